@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "pairing/passkey.hpp"
+#include "pairing/settings.hpp"
+
+namespace pairing {
+
+/** Milliseconds of a clock that never runs backwards; the daemon's choice. */
+using Time = std::chrono::milliseconds;
+
+/** Names one D-Bus call that waits for our answer; opaque to the core. */
+enum class Call : std::uint64_t {};
+
+/** Names one announcement, so that a late "heard" cannot confirm another. */
+enum class Ticket : std::uint64_t {};
+
+/** A remote device: the object path of its org.bluez.Device1. */
+using Device = std::string;
+
+/** What BlueZ and our own list say of a device at the time of an event. */
+struct Standing {
+  bool bonded = false;     ///< BlueZ holds a link key for it
+  bool connected = false;  ///< a link is up
+  bool trusted = false;    ///< BlueZ lets it use services unasked
+  bool admitted = false;   ///< it is on our list
+
+  bool operator==(const Standing&) const = default;
+};
+
+/** The requests of org.bluez.Agent1 (BlueZ doc/agent-api.txt). */
+enum class Method : std::uint8_t {
+  request_confirmation,   ///< both sides show the number; we say yes or no
+  request_authorization,  ///< Just Works: no number at all
+  request_pin_code,       ///< legacy pairing: a PIN that we would choose
+  request_passkey,        ///< the phone shows the number, we would type it
+  display_passkey,        ///< we show the number, the phone types it
+  display_pin_code,       ///< legacy pairing that this box began
+};
+
+/** BlueZ asks about a device. `passkey` is there where the method carries one.
+ */
+struct Asked {
+  Call call;
+  Device device;
+  Method method;
+  std::optional<Passkey> passkey;
+  Standing standing;
+};
+
+/** AuthorizeService: a device wants to use a service of this box. */
+struct ServiceAsked {
+  Call call;
+  Device device;
+  bool audio;  ///< the UUID is one of A2DP's or AVRCP's
+  Standing standing;
+};
+
+/** BlueZ's Cancel(): the outstanding request is over. */
+struct Cancelled {};
+/** We are the default agent and an adapter is powered. */
+struct Ready {};
+/** BlueZ, our registration or the last adapter is gone. */
+struct Unready {};
+/** The announcement was played to its end. */
+struct Heard {
+  Ticket ticket;
+};
+/** The announcement could not be made, or broke off. */
+struct SpeechFailed {
+  Ticket ticket;
+};
+/** Device1 of BlueZ changed. */
+struct DeviceChanged {
+  Device device;
+  Standing standing;
+};
+/** The Device1 object is gone. */
+struct DeviceGone {
+  Device device;
+};
+/** The daemon starts. */
+struct Started {
+  bool power_on;  ///< for the first time since the box was switched on
+};
+/** The owner changed the configuration. */
+struct Reconfigured {
+  Settings settings;
+};
+/** The time that deadline() named has come. */
+struct Tick {};
+/** The daemon ends. */
+struct Stopped {};
+
+using Event = std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready,
+                           Heard, SpeechFailed, DeviceChanged, DeviceGone,
+                           Started, Reconfigured, Tick, Stopped>;
+
+}  // namespace pairing

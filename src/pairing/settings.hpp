@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace pairing {
+
+/** What opens the pairing window. */
+enum class Opening : std::uint8_t {
+  power_on,  ///< the daemon's first start after a boot
+  start,     ///< every start of the daemon
+  always,    ///< it stays open
+  never,     ///< nothing
+};
+
+/** What the owner decides about pairing; see data/earshot.conf. */
+struct Settings {
+  Opening open_at = Opening::power_on;
+  std::chrono::milliseconds open_for = std::chrono::minutes{3};
+  unsigned close_after_failures = 3;  ///< 1 or more
+  bool heard_is_consent = true;       ///< a code played to its end is a yes
+  bool trust = false;                 ///< set Trusted on admitted devices
+
+  bool operator==(const Settings&) const = default;
+};
+
+}  // namespace pairing

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "pairing/pairing.hpp"
+
+namespace scene {
+
+using namespace pairing;
+using namespace std::chrono_literals;
+
+inline const Device phone = "/org/bluez/hci0/dev_00_AA_01_01_00_01";
+inline const Device other = "/org/bluez/hci0/dev_00_AA_01_01_00_02";
+inline const Standing stranger{.connected = true};
+inline const Standing bonded{.bonded = true, .connected = true};
+inline const Standing friendly{
+    .bonded = true, .connected = true, .admitted = true};
+
+/** A pairing core with a clock and calls of its own, driven event by event. */
+struct Scene {
+  explicit Scene(Settings settings = {}) : core{settings} {}
+
+  Effects on(const Event& event) {
+    Effects effects = core.on(event, now);
+    for (const Effect& effect : effects)
+      if (const auto* said = std::get_if<Announce>(&effect))
+        last = said->ticket;
+    return effects;
+  }
+  Effects later(Time time) {
+    now += time;
+    return on(Tick{});
+  }
+  Effects ask(Method method, Standing standing = stranger,
+              const Device& device = phone, std::uint32_t number = 470391) {
+    call = Call{++calls};
+    return on(
+        Asked{call, device, method, Passkey::from_number(number), standing});
+  }
+  Effects confirm(Standing standing = stranger, const Device& device = phone) {
+    return ask(Method::request_confirmation, standing, device);
+  }
+  Effects service(bool audio, Standing standing, const Device& device = phone) {
+    call = Call{++calls};
+    return on(ServiceAsked{call, device, audio, standing});
+  }
+  Effects heard() { return on(Heard{last}); }
+  /** Ready, and the window open. */
+  void open() {
+    on(Started{true});
+    on(Ready{});
+  }
+
+  Pairing core;
+  Time now{1000};
+  Call call{};  ///< the last one
+  Ticket last{};
+  std::uint64_t calls = 0;
+};
+
+template <class E>
+const E* find(const Effects& effects) {
+  for (const Effect& effect : effects)
+    if (const E* found = std::get_if<E>(&effect)) return found;
+  return nullptr;
+}
+
+template <class E>
+bool has(const Effects& effects) {
+  return find<E>(effects) != nullptr;
+}
+
+inline bool says(const Effects& effects, Prompt prompt) {
+  return std::any_of(effects.begin(), effects.end(), [&](const Effect& e) {
+    const auto* said = std::get_if<Announce>(&e);
+    return said && said->prompt == prompt;
+  });
+}
+
+// By reference: s.call changes while the arguments are evaluated.
+inline bool refuses(const Effects& effects, const Call& call, Reason reason) {
+  const auto* no = find<Reject>(effects);
+  return no && no->call == call && no->reason == reason &&
+         !has<Accept>(effects);
+}
+
+inline bool accepts(const Effects& effects, const Call& call) {
+  const auto* yes = find<Accept>(effects);
+  return yes && yes->call == call && !has<Reject>(effects);
+}
+
+}  // namespace scene
