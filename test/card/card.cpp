@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A sound card made of a timer: an ALSA PCM plugin for the tests. It plays in
+// real time (or `speed` times faster), accepts one user at a time, and writes
+// what was really played, no more, to `tape` when it is stopped.
+//
+//   pcm.card { type card lib "..." tape "/tmp/tape.raw" speed 20 }
+//
+// `fail_after` samples it fails with the negative errno `fail_with`.
+#include <alsa/asoundlib.h>
+#include <alsa/pcm_external.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Card {
+  snd_pcm_ioplug_t io{};
+  int timer = -1;
+  int tape = -1;
+  double speed = 1;
+  long fail_after = -1;
+  long fail_with = 0;
+  bool running = false;
+  Clock::time_point start;
+  std::vector<std::int16_t> samples;  ///< since the last prepare
+
+  ~Card() {
+    if (timer >= 0) close(timer);
+    if (tape >= 0) close(tape);
+  }
+
+  /** Samples that have been heard by now. */
+  std::size_t played() const {
+    if (!running) return 0;
+    const std::chrono::duration<double> time = Clock::now() - start;
+    return std::min(samples.size(),
+                    static_cast<std::size_t>(time.count() * speed * io.rate));
+  }
+  bool ran_dry() const {
+    const std::chrono::duration<double> time = Clock::now() - start;
+    return time.count() * speed * io.rate > static_cast<double>(samples.size());
+  }
+};
+
+Card& card(snd_pcm_ioplug_t* io) {
+  return *static_cast<Card*>(io->private_data);
+}
+
+void tick(const Card& card, bool on) {
+  const long period_ns = on ? 2'000'000 : 0;
+  const itimerspec time{{0, period_ns}, {0, period_ns}};
+  timerfd_settime(card.timer, 0, &time, nullptr);
+}
+
+int start(snd_pcm_ioplug_t* io) {
+  Card& c = card(io);
+  c.running = true;
+  c.start = Clock::now();
+  tick(c, true);
+  return 0;
+}
+
+int stop(snd_pcm_ioplug_t* io) {
+  Card& c = card(io);
+  const std::size_t bytes = c.played() * sizeof c.samples[0];
+  c.running = false;
+  tick(c, false);
+  if (bytes && write(c.tape, c.samples.data(), bytes) < 0) return -errno;
+  c.samples.clear();
+  return 0;
+}
+
+int prepare(snd_pcm_ioplug_t* io) {
+  card(io).samples.clear();
+  tick(card(io), true);  // there is room: poll() must say so
+  return 0;
+}
+
+snd_pcm_sframes_t pointer(snd_pcm_ioplug_t* io) {
+  Card& c = card(io);
+  if (io->state == SND_PCM_STATE_RUNNING && c.ran_dry()) return -EPIPE;
+  return static_cast<snd_pcm_sframes_t>(c.played() % io->buffer_size);
+}
+
+snd_pcm_sframes_t transfer(snd_pcm_ioplug_t* io,
+                           const snd_pcm_channel_area_t* areas,
+                           snd_pcm_uframes_t offset, snd_pcm_uframes_t size) {
+  Card& c = card(io);
+  if (c.fail_after >= 0 &&
+      c.samples.size() >= static_cast<std::size_t>(c.fail_after))
+    return c.fail_with;
+  const auto* from = static_cast<const std::int16_t*>(areas->addr) +
+                     areas->first / 16 + offset;
+  c.samples.insert(c.samples.end(), from, from + size);
+  return static_cast<snd_pcm_sframes_t>(size);
+}
+
+int revents(snd_pcm_ioplug_t* io, pollfd* descriptors, unsigned count,
+            unsigned short* events) {
+  *events = 0;
+  if (count != 1 || !(descriptors->revents & POLLIN)) return 0;
+  std::uint64_t ticks = 0;
+  if (read(card(io).timer, &ticks, sizeof ticks) < 0) return 0;
+  *events = POLLOUT;
+  return 0;
+}
+
+int end(snd_pcm_ioplug_t* io) {
+  delete &card(io);
+  return 0;
+}
+
+const snd_pcm_ioplug_callback_t callbacks = [] {
+  snd_pcm_ioplug_callback_t c{};
+  c.start = start;
+  c.stop = stop;
+  c.prepare = prepare;
+  c.pointer = pointer;
+  c.transfer = transfer;
+  c.poll_revents = revents;
+  c.close = end;
+  return c;
+}();
+
+int limit(snd_pcm_ioplug_t& io) {
+  constexpr std::array<unsigned, 1> access{SND_PCM_ACCESS_RW_INTERLEAVED};
+  constexpr std::array<unsigned, 1> format{SND_PCM_FORMAT_S16};
+  int error = snd_pcm_ioplug_set_param_list(&io, SND_PCM_IOPLUG_HW_ACCESS, 1,
+                                            access.data());
+  if (!error)
+    error = snd_pcm_ioplug_set_param_list(&io, SND_PCM_IOPLUG_HW_FORMAT, 1,
+                                          format.data());
+  if (!error)
+    error =
+        snd_pcm_ioplug_set_param_minmax(&io, SND_PCM_IOPLUG_HW_CHANNELS, 1, 1);
+  if (!error)
+    error = snd_pcm_ioplug_set_param_minmax(&io, SND_PCM_IOPLUG_HW_BUFFER_BYTES,
+                                            1024, 65536);
+  if (!error)
+    error = snd_pcm_ioplug_set_param_minmax(&io, SND_PCM_IOPLUG_HW_PERIOD_BYTES,
+                                            256, 16384);
+  return error;
+}
+
+}  // namespace
+
+extern "C" {
+
+SND_PCM_PLUGIN_DEFINE_FUNC(card) {
+  auto* c = new Card;
+  const char* tape = "/dev/null";
+  long speed = 1;
+  snd_config_iterator_t i;
+  snd_config_iterator_t next;
+  snd_config_for_each(i, next, conf) {
+    snd_config_t* entry = snd_config_iterator_entry(i);
+    const char* id = nullptr;
+    if (snd_config_get_id(entry, &id) < 0) continue;
+    const std::string key = id;
+    if (key == "tape") snd_config_get_string(entry, &tape);
+    if (key == "speed") snd_config_get_integer(entry, &speed);
+    if (key == "fail_after") snd_config_get_integer(entry, &c->fail_after);
+    if (key == "fail_with") snd_config_get_integer(entry, &c->fail_with);
+  }
+  (void)root;
+  c->speed = static_cast<double>(speed);
+  c->tape = open(tape, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  if (flock(c->tape, LOCK_EX | LOCK_NB) < 0) {
+    delete c;
+    return -EBUSY;
+  }
+  c->timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+  c->io.version = SND_PCM_IOPLUG_VERSION;
+  c->io.name = "a sound card made of a timer";
+  c->io.callback = &callbacks;
+  c->io.private_data = c;
+  c->io.poll_fd = c->timer;
+  c->io.poll_events = POLLIN;
+  int error = snd_pcm_ioplug_create(&c->io, name, stream, mode);
+  if (error < 0) {
+    delete c;
+    return error;
+  }
+  error = limit(c->io);
+  if (error < 0) {
+    snd_pcm_ioplug_delete(&c->io);
+    return error;
+  }
+  *pcmp = c->io.pcm;
+  return 0;
+}
+
+SND_PCM_PLUGIN_SYMBOL(card)
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <glib.h>
+#include <glib/gstdio.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+/** A directory that ends with this object. */
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    char name[] = "/tmp/earshot-test-XXXXXX";
+    if (!g_mkdtemp(name)) throw std::runtime_error{"no temporary directory"};
+    path_ = name;
+  }
+  ~TemporaryDirectory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+  std::filesystem::path operator/(const char* name) const {
+    return path_ / name;
+  }
+  const std::filesystem::path& path() const { return path_; }
+
+  std::filesystem::path write(const char* name, const std::string& text) const {
+    std::ofstream{path_ / name} << text;
+    return path_ / name;
+  }
+  static std::string read(const std::filesystem::path& file) {
+    std::ifstream stream{file};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/** What the test's card played: see test/card/card.cpp. */
+class Tape {
+ public:
+  Tape() { g_setenv("EARSHOT_TAPE", file_.c_str(), TRUE); }
+  ~Tape() { g_unsetenv("EARSHOT_TAPE"); }
+  Tape(const Tape&) = delete;
+  Tape& operator=(const Tape&) = delete;
+
+  std::vector<std::int16_t> samples() const {
+    const std::string bytes = TemporaryDirectory::read(file_);
+    std::vector<std::int16_t> result(bytes.size() / 2);
+    std::copy(bytes.begin(), bytes.end(),
+              reinterpret_cast<char*>(result.data()));
+    return result;
+  }
+
+ private:
+  TemporaryDirectory directory_;
+  std::filesystem::path file_ = directory_ / "tape.raw";
+};

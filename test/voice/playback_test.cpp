@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "voice/playback.hpp"
+
+#include <poll.h>
+
+#include <cerrno>
+#include <chrono>
+
+#include "test/catch.hpp"
+#include "test/temporary.hpp"
+
+using namespace std::chrono_literals;
+using voice::Playback;
+using voice::Sound;
+
+namespace {
+
+Sound tone(std::chrono::milliseconds length) {
+  std::vector<Sound::Sample> samples(static_cast<std::size_t>(length.count()) *
+                                     Sound::rate / 1000);
+  for (std::size_t i = 0; i < samples.size(); ++i)
+    samples[i] = static_cast<Sound::Sample>(1 + i % 30'000);
+  return Sound{std::move(samples)};
+}
+
+/** Waits as the playback asks, until it is done. */
+void play(Playback& playback) {
+  auto descriptors = playback.descriptors();
+  for (;;) {
+    switch (playback.go_on()) {
+      case Playback::State::done:
+        return;
+      case Playback::State::writing:
+        REQUIRE(poll(descriptors.data(), descriptors.size(), 5'000) > 0);
+        playback.polled(descriptors);
+        break;
+      case Playback::State::draining:
+        poll(nullptr, 0, static_cast<int>(playback.wait().count()));
+        break;
+    }
+  }
+}
+
+int error_of(const char* pcm) {
+  try {
+    Playback playback{pcm, tone(3s)};
+    play(playback);
+  } catch (const std::system_error& e) {
+    CHECK(e.code().category() == voice::alsa::category());
+    CHECK(std::string{e.what()}.size() > 10);
+    return e.code().value();
+  }
+  return 0;
+}
+
+}  // namespace
+
+TEST_CASE("all samples are played, in order, and nothing but silence after") {
+  const Tape tape;
+  const Sound sound = tone(700ms);
+  {
+    Playback playback{"quick", sound};
+    play(playback);
+  }
+  const auto played = tape.samples();
+  const auto& wanted = sound.samples();
+  REQUIRE(played.size() >= wanted.size());
+  CHECK(std::equal(wanted.begin(), wanted.end(), played.begin()));
+  CHECK(std::all_of(played.begin() + static_cast<long>(wanted.size()),
+                    played.end(), [](auto sample) { return sample == 0; }));
+}
+
+TEST_CASE("playing takes as long as the sound lasts") {
+  const Tape tape;
+  const auto start = std::chrono::steady_clock::now();
+  Playback playback{"real_time", tone(500ms)};
+  play(playback);
+  CHECK(std::chrono::steady_clock::now() - start >= 480ms);
+}
+
+TEST_CASE("destroying a playback is silence at once") {
+  const Tape tape;
+  {
+    Playback playback{"real_time", tone(5s)};
+    auto descriptors = playback.descriptors();
+    for (int i = 0; i < 20; ++i) {
+      REQUIRE(playback.go_on() == Playback::State::writing);
+      REQUIRE(poll(descriptors.data(), descriptors.size(), 5'000) > 0);
+      playback.polled(descriptors);
+    }
+  }
+  // The card held 200 ms more; they were not played.
+  CHECK(tape.samples().size() < Sound::rate);
+}
+
+TEST_CASE("a sound of nothing is done at once") {
+  Playback playback{"quick", Sound{}};
+  CHECK(playback.go_on() == Playback::State::done);
+}
+
+TEST_CASE("any card that plays at once is done at once") {
+  Playback playback{"null", tone(1s)};
+  CHECK(playback.go_on() == Playback::State::done);
+}
+
+TEST_CASE("a card that is absent, busy or broken is an error that names it") {
+  const Tape tape;
+  CHECK_THROWS_WITH(Playback("absent", tone(1s)), Catch::Contains("absent"));
+  CHECK(error_of("nosuchpcm") == -ENOENT);
+  CHECK(error_of("breaking") == -EIO);
+  CHECK(error_of("pulled_out") == -ENODEV);
+  CHECK(error_of("suspended") == -ESTRPIPE);
+  const Playback first{"real_time", tone(1s)};
+  CHECK(error_of("real_time") == -EBUSY);
+}

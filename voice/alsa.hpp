@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <alsa/asoundlib.h>
+
+#include <memory>
+#include <string>
+#include <system_error>
+
+namespace voice::alsa {
+
+/** Negative errno values of ALSA's library, said by snd_strerror(). */
+const std::error_category& category() noexcept;
+
+/** Throws std::system_error where `result` is negative; else returns it. */
+long check(long result, const std::string& what);
+
+struct Close {
+  void operator()(snd_pcm_t* pcm) const noexcept { snd_pcm_close(pcm); }
+};
+using Pcm = std::unique_ptr<snd_pcm_t, Close>;
+
+/** Opens a PCM for playback without ever blocking; throws. */
+Pcm open(const std::string& name);
+
+}  // namespace voice::alsa

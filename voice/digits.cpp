@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "voice/digits.hpp"
+
+#include <string>
+
+namespace voice {
+namespace {
+
+constexpr int quietest = 1'000;  // a peak; speech peaks at 10,000 and more
+constexpr std::chrono::milliseconds shortest{100};
+
+}  // namespace
+
+Digits::Digits(Synthesizer& synthesizer) {
+  for (std::size_t digit = 0; digit < sounds_.size(); ++digit) {
+    sounds_[digit] = synthesizer.say(std::to_string(digit));
+    if (sounds_[digit].peak() < quietest ||
+        sounds_[digit].duration() < shortest)
+      throw SpeechError{"this voice does not say the digit " +
+                        std::to_string(digit) +
+                        " audibly; choose another language or volume"};
+  }
+}
+
+Sound Digits::code(const std::array<std::uint8_t, 6>& digits,
+                   const Pacing& pacing) const {
+  Sound result;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0) result += i == 3 ? pacing.group_gap : pacing.digit_gap;
+    result += sounds_.at(digits[i]);
+  }
+  return result;
+}
+
+}  // namespace voice

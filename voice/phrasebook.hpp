@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voice {
+
+/** A phrasebook is missing or wrong; the text names file, key and remedy. */
+struct PhrasebookError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/** What can be said; each is a key in the group [phrases] of a phrasebook. */
+enum class Phrase : std::uint8_t {
+  opened,          ///< the window is open; {speaker} is the box's name
+  closed,          ///< the window is shut
+  paired,          ///< a phone is in, and the window is shut
+  compare_before,  ///< before a number that the phone shows too
+  compare_after,   ///< after it: what to press
+  type_before,     ///< before a number to type into the phone
+  type_after,      ///< after it
+  again,           ///< before the number is repeated
+  asker,           ///< who asks; {device} is the phone's name
+  a_phone,         ///< instead of a name that cannot be said
+};
+inline constexpr std::size_t phrases = 10;
+
+/**
+ * The sentences of one language: voice/phrases/<language>.ini, a GLib key
+ * file, written by translators. Every key must be there and none else, and
+ * each placeholder where it belongs.
+ */
+class Phrasebook {
+ public:
+  /** Reads `directory`/`language`.ini; throws PhrasebookError. */
+  Phrasebook(const std::filesystem::path& directory,
+             const std::string& language);
+
+  /** eSpeak NG's name of the language. */
+  const std::string& voice() const noexcept { return voice_; }
+
+  /** A sentence; `name` takes the place of its placeholder. */
+  std::string say(Phrase phrase, std::string_view name = {}) const;
+
+  /** The languages that `directory` holds a phrasebook of, sorted. */
+  static std::vector<std::string> languages(
+      const std::filesystem::path& directory);
+
+ private:
+  std::string voice_;
+  std::array<std::string, phrases> texts_;
+};
+
+}  // namespace voice
