@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gio/gio.h>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "glib/calls.hpp"
+#include "glib/source.hpp"
+
+namespace bluez {
+
+/** What BlueZ's org.bluez.Adapter1 says of a local adapter. */
+struct Adapter {
+  std::string address;
+  std::string alias;
+  bool powered = false;
+  bool discoverable = false;
+  bool pairable = false;
+  std::uint32_t discoverable_timeout = 0;  ///< s, 0: none
+  std::uint32_t pairable_timeout = 0;      ///< s, 0: none
+};
+
+/**
+ * Keeps every adapter as we want it: powered, named, and visible and pairable
+ * just while the pairing window is open. What others change is set back, at
+ * most once a second; an adapter that can't be powered (rfkill) is tried again
+ * every ten seconds.
+ */
+class Adapters {
+ public:
+  /** `changed`: an adapter came, went, or was powered on or off. */
+  Adapters(GDBusConnection& bus, std::function<void()> changed);
+
+  /** Name that phones see; empty: as it is. */
+  void name(std::string alias);
+  /** Visible and pairable for `seconds` (0: without an end), as bluetoothd
+   * must know it too, should this daemon die. */
+  void show(std::uint32_t seconds);
+  void hide();
+  /** Adapters are left alone until enforce(): there is no agent yet. */
+  void release() noexcept;
+  void enforce();
+
+  void take(const std::string& path, GVariant* properties);
+  void remove(const std::string& path);
+  void clear();
+
+  bool any_powered() const noexcept;
+  /** An adapter of this address is there. */
+  bool has(const std::string& address) const noexcept;
+  /** By object path; null where there is none. */
+  const Adapter* find(const std::string& path) const;
+  /** The name under which phones find the box; empty without an adapter. */
+  std::string speaker_name() const;
+
+ private:
+  struct Entry {
+    Adapter adapter;
+    bool complained = false;
+    std::unique_ptr<glib::Timeout> again = std::make_unique<glib::Timeout>();
+  };
+
+  /** What BlueZ told last may be behind what we asked for: `all` sets it even
+   * where it seems right. */
+  enum class Which : bool { wrong, all };
+  void enforce_everywhere(Which which);
+  void enforce(const std::string& path, Entry& entry, Which which);
+  bool set_all(const std::string& path, Entry& entry, Which which);
+  void set(const std::string& path, const char* property, GVariant* value);
+
+  std::function<void()> changed_;
+  glib::Calls calls_;
+  std::map<std::string, Entry> adapters_;
+  std::string alias_;
+  bool enforcing_ = false;
+  bool shown_ = false;
+  std::uint32_t shown_for_ = 0;
+};
+
+}  // namespace bluez

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bluez/devices.hpp"
+
+#include "bluez/properties.hpp"
+
+namespace bluez {
+
+bool Devices::take(const std::string& path, GVariant* properties) {
+  const auto [place, is_new] = devices_.try_emplace(path);
+  Device& device = place->second;
+  const Device before = device;
+  look_up(properties, "Adapter", device.adapter);
+  look_up(properties, "Address", device.address);
+  look_up(properties, "Alias", device.name);
+  look_up(properties, "Bonded", device.bonded);
+  look_up(properties, "Connected", device.connected);
+  look_up(properties, "Trusted", device.trusted);
+  return is_new || device != before;
+}
+
+const Device* Devices::find(const std::string& path) const {
+  const auto found = devices_.find(path);
+  return found == devices_.end() ? nullptr : &found->second;
+}
+
+}  // namespace bluez

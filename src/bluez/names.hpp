@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+/** BlueZ's names on the bus (BlueZ doc/). */
+namespace bluez {
+
+inline constexpr const char* service = "org.bluez";
+inline constexpr const char* manager_path = "/org/bluez";
+
+inline constexpr const char* agent_interface = "org.bluez.Agent1";
+inline constexpr const char* agent_manager_interface =
+    "org.bluez.AgentManager1";
+inline constexpr const char* adapter_interface = "org.bluez.Adapter1";
+inline constexpr const char* device_interface = "org.bluez.Device1";
+
+inline constexpr const char* object_manager_interface =
+    "org.freedesktop.DBus.ObjectManager";
+inline constexpr const char* properties_interface =
+    "org.freedesktop.DBus.Properties";
+
+/** Where our agent lives. */
+inline constexpr const char* agent_path = "/org/earshot/agent";
+
+}  // namespace bluez

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bluez/objects.hpp"
+
+#include <utility>
+
+#include "bluez/names.hpp"
+
+namespace bluez {
+
+Objects::Objects(GDBusConnection& bus, Taker taker)
+    : bus_{bus},
+      taker_{std::move(taker)},
+      added_{bus,
+             service,
+             object_manager_interface,
+             "InterfacesAdded",
+             "/",
+             [this](const char*, GVariant* arguments) {
+               // Before the tree is read, it would be told twice.
+               if (complete_) take_object(arguments);
+             }},
+      removed_{bus,
+               service,
+               object_manager_interface,
+               "InterfacesRemoved",
+               "/",
+               [this](const char*, GVariant* arguments) {
+                 if (!complete_) return;
+                 const char* path = nullptr;
+                 GVariantIter* interfaces = nullptr;
+                 g_variant_get(arguments, "(&oas)", &path, &interfaces);
+                 const char* interface = nullptr;
+                 while (g_variant_iter_loop(interfaces, "&s", &interface))
+                   taker_.removed(path, interface);
+                 g_variant_iter_free(interfaces);
+               }},
+      changed_{bus,
+               service,
+               properties_interface,
+               "PropertiesChanged",
+               nullptr,
+               [this](const char* path, GVariant* arguments) {
+                 if (!complete_) return;
+                 const char* interface = nullptr;
+                 GVariant* properties = nullptr;
+                 g_variant_get(arguments, "(&s@a{sv}@as)", &interface,
+                               &properties, nullptr);
+                 const glib::Variant owned{properties};
+                 taker_.changed(path, interface, properties);
+               }},
+      owner_{bus, service, [this](const char* owner) { follow(owner); }} {}
+
+void Objects::follow(const char* owner) {
+  const bool was_there = calls_ != nullptr;
+  calls_.reset();
+  complete_ = false;
+  if (!owner) {
+    if (was_there) taker_.went();
+    return;
+  }
+  taker_.came(owner);
+  calls_ = std::make_unique<glib::Calls>(bus_, service);
+  calls_->call("/", object_manager_interface, "GetManagedObjects", nullptr,
+               [this](GVariant* reply, const GError* error) {
+                 take_tree(reply, error);
+               });
+}
+
+void Objects::take_tree(GVariant* reply, const GError* error) {
+  if (!reply ||
+      !g_variant_is_of_type(reply, G_VARIANT_TYPE("(a{oa{sa{sv}}})"))) {
+    g_warning("bluetoothd does not tell its objects: %s",
+              error ? error->message : "its answer is of another type");
+    return;
+  }
+  complete_ = true;
+  const glib::Variant tree{g_variant_get_child_value(reply, 0)};
+  for (gsize i = 0; i < g_variant_n_children(tree.get()); ++i) {
+    const glib::Variant object{g_variant_get_child_value(tree.get(), i)};
+    take_object(object.get());
+  }
+  taker_.complete();
+}
+
+void Objects::take_object(GVariant* path_and_interfaces) {
+  const glib::Variant path{g_variant_get_child_value(path_and_interfaces, 0)};
+  const glib::Variant interfaces{
+      g_variant_get_child_value(path_and_interfaces, 1)};
+  for (gsize i = 0; i < g_variant_n_children(interfaces.get()); ++i) {
+    const char* interface = nullptr;
+    GVariant* properties = nullptr;
+    g_variant_get_child(interfaces.get(), i, "{&s@a{sv}}", &interface,
+                        &properties);
+    const glib::Variant owned{properties};
+    taker_.changed(g_variant_get_string(path.get(), nullptr), interface,
+                   properties);
+  }
+}
+
+}  // namespace bluez

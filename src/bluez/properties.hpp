@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gio/gio.h>
+
+#include <cstdint>
+#include <string>
+
+namespace bluez {
+
+/** Sets `value` to a property of an a{sv}; leaves it where there is none. */
+inline void look_up(GVariant* properties, const char* name,
+                    std::string& value) {
+  const char* text = nullptr;
+  if (g_variant_lookup(properties, name, "&s", &text) ||
+      g_variant_lookup(properties, name, "&o", &text))
+    value = text;
+}
+
+inline void look_up(GVariant* properties, const char* name, bool& value) {
+  gboolean flag = FALSE;
+  if (g_variant_lookup(properties, name, "b", &flag)) value = flag;
+}
+
+inline void look_up(GVariant* properties, const char* name,
+                    std::uint32_t& value) {
+  guint32 number = 0;
+  if (g_variant_lookup(properties, name, "u", &number)) value = number;
+}
+
+}  // namespace bluez

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+namespace bluez {
+
+/** A 128-bit UUID in BlueZ's writing: lower or upper case, with hyphens. */
+bool is_uuid(std::string_view text) noexcept;
+
+/**
+ * A service of A2DP or AVRCP: the 16-bit UUIDs 110a, 110b, 110c, 110d, 110e,
+ * 110f (Bluetooth Assigned Numbers, 3.3).
+ */
+bool is_audio(std::string_view uuid) noexcept;
+
+}  // namespace bluez
