@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "pairing/effect.hpp"
+
+/** What we remember of a device that the room let in. */
+struct Admission {
+  std::string name{};     ///< as it called itself then
+  std::string when{};     ///< ISO 8601, UTC
+  std::string consent{};  ///< the act: "heard", "passkey"
+
+  bool operator==(const Admission&) const = default;
+};
+
+/**
+ * Our list of admitted devices, kept in one key file that is replaced
+ * atomically at each change. A damaged file is set aside under another name,
+ * and the last good copy is used. Where the list can't be written it is kept in
+ * memory, and the log says so.
+ */
+class Admissions {
+ public:
+  /** Addresses of the adapter and of the device. */
+  using Key = std::pair<std::string, std::string>;
+
+  /** Loads `directory`/admitted; nothing there is an empty list. */
+  explicit Admissions(const std::filesystem::path& directory);
+
+  bool contains(const Key& key) const { return list_.contains(key); }
+  void add(const Key& key, Admission admission);
+  void remove(const Key& key);
+  /** The device is the same, its address is another. */
+  void readdress(const Key& key, const std::string& address);
+
+  const std::map<Key, Admission>& list() const noexcept { return list_; }
+
+ private:
+  void save() const;
+
+  std::filesystem::path file_;
+  std::map<Key, Admission> list_;
+};

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.hpp"
+
+#include <glib.h>
+
+#include <algorithm>
+
+#include "test/catch.hpp"
+#include "test/temporary.hpp"
+
+using namespace std::chrono_literals;
+using pairing::Opening;
+
+namespace {
+
+const std::vector<std::string> languages{"en", "fr"};
+
+Config read(const std::string& text) {
+  const TemporaryDirectory directory;
+  return read_config(directory.write("earshot.conf", text), languages);
+}
+
+std::vector<std::string> mistakes(const std::string& text) {
+  try {
+    read(text);
+  } catch (const ConfigError& e) {
+    return e.mistakes();
+  }
+  return {};
+}
+
+/** The one mistake that there is. */
+std::string mistake(const std::string& text) {
+  const auto all = mistakes(text);
+  REQUIRE(all.size() == 1);
+  return all.front();
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != text.npos;
+}
+
+}  // namespace
+
+TEST_CASE("the shipped file says every default in its place") {
+  const std::string file = g_getenv("EARSHOT_SHIPPED_CONFIG");
+  CHECK(read_config(file, languages) == Config{});
+  const std::string text = TemporaryDirectory::read(file);
+  for (const char* key :
+       {"name =", "capability =", "consent =", "open-at =", "open-for =",
+        "close-after-failures =", "trust =", "language =", "variant =",
+        "rate =", "volume =", "digit-gap =", "group-gap =", "repeat =",
+        "wake =", "output ="}) {
+    INFO(key);
+    CHECK(contains(text, std::string{"\n"} + key));
+  }
+}
+
+TEST_CASE("an empty file is all defaults") {
+  CHECK(read("") == Config{});
+  CHECK(read("[voice]\n") == Config{});
+}
+
+TEST_CASE("every key is read") {
+  const Config config = read(R"([adapter]
+name = Salon d'été
+[pairing]
+capability = DisplayOnly
+consent = none
+[window]
+open-at = always
+open-for = 90s
+close-after-failures = 7
+[services]
+trust = yes
+[voice]
+language = fr
+variant = f2
+rate = 175
+volume = 80
+digit-gap = 200ms
+group-gap = 1s
+repeat = 1
+wake = 1500ms
+[sound]
+output = plughw:CARD=Headphones,DEV=0
+)");
+  CHECK(config.speaker_name == "Salon d'été");
+  CHECK(config.display_only);
+  CHECK_FALSE(config.pairing.heard_is_consent);
+  CHECK(config.pairing.open_at == Opening::always);
+  CHECK(config.pairing.open_for == 90s);
+  CHECK(config.pairing.close_after_failures == 7);
+  CHECK(config.pairing.trust);
+  CHECK(config.voice.language == "fr");
+  CHECK(config.voice.variant == "f2");
+  CHECK(config.voice.rate == 175);
+  CHECK(config.voice.volume == 80);
+  CHECK(config.voice.pacing.digit_gap == 200ms);
+  CHECK(config.voice.pacing.group_gap == 1s);
+  CHECK(config.voice.repeat == 1);
+  CHECK(config.voice.wake == 1500ms);
+  CHECK(config.output == "plughw:CARD=Headphones,DEV=0");
+}
+
+TEST_CASE("a bad value names file, group, key, value and what is right") {
+  const std::string text = mistake("[voice]\nrate = 5000\n");
+  CHECK(contains(text, "earshot.conf"));
+  CHECK(contains(text, "[voice] rate = 5000"));
+  CHECK(contains(text, "80 to 400"));
+}
+
+TEST_CASE("each kind of bad value is met") {
+  for (const char* text : {"[voice]\nrate = fast",
+                           "[voice]\nrate =",
+                           "[voice]\nrate = 160.5",
+                           "[voice]\nvolume = 400",
+                           "[voice]\nvolume = -1",
+                           "[voice]\nvolume = 99999999999999999999",
+                           "[voice]\nlanguage = xx",
+                           "[voice]\nwake = 3s",
+                           "[voice]\nwake = 300",
+                           "[voice]\nrepeat = 0",
+                           "[voice]\ndigit-gap = -5ms",
+                           "[voice]\nvariant = a\\nb",
+                           "[window]\nopen-for = 3 minutes",
+                           "[window]\nopen-for = 5s",
+                           "[window]\nopen-for = 99999999999999h",
+                           "[window]\nopen-for = min",
+                           "[window]\nopen-at = noon",
+                           "[window]\nclose-after-failures = 0",
+                           "[services]\ntrust = maybe",
+                           "[pairing]\nconsent = wish",
+                           "[pairing]\ncapability = NoInputNoOutput",
+                           "[sound]\noutput =",
+                           "[adapter]\nname = a\\nb"}) {
+    INFO(text);
+    CHECK(contains(mistake(text), "right would be"));
+  }
+}
+
+TEST_CASE("an unknown group or key is a mistake, with those that there are") {
+  CHECK(contains(mistake("[voyce]\nrate = 160\n"), "[voyce]"));
+  CHECK(contains(mistake("[voyce]\nrate = 160\n"), "voice"));
+  CHECK(contains(mistake("[voice]\nspeed = 160\n"), "[voice] speed"));
+  CHECK(contains(mistake("[voice]\nspeed = 160\n"), "rate"));
+}
+
+TEST_CASE("all mistakes are told at once") {
+  CHECK(mistakes("[voice]\nrate = 1\nspeed = 2\n[door]\n[window]\n"
+                 "open-at = noon\n")
+            .size() == 4);
+}
+
+TEST_CASE("a window that is always open can't take hearing for consent") {
+  CHECK(contains(mistake("[window]\nopen-at = always\n"), "consent = heard"));
+  CHECK_NOTHROW(read("[window]\nopen-at = always\n[pairing]\nconsent = none"));
+}
+
+TEST_CASE("a file that is no key file, or not there, is one mistake") {
+  CHECK(contains(mistake("rate = 160\n"), "earshot.conf"));
+  CHECK(contains(mistake("[voice]\nrate = \xff\xfe\n"), "UTF-8"));
+  try {
+    read_config("/nowhere/earshot.conf", languages);
+    FAIL();
+  } catch (const ConfigError& e) {
+    CHECK(contains(e.what(), "/nowhere/earshot.conf"));
+  }
+}

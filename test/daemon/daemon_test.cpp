@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "test/catch.hpp"
+#include "test/daemon/house.hpp"
+
+using namespace std::chrono_literals;
+
+namespace {
+
+std::size_t loud(const std::vector<std::int16_t>& samples) {
+  return static_cast<std::size_t>(
+      std::count_if(samples.begin(), samples.end(),
+                    [](auto s) { return std::abs(int{s}) > 500; }));
+}
+
+double seconds(const std::vector<std::int16_t>& samples) {
+  return static_cast<double>(samples.size()) / voice::Sound::rate;
+}
+
+}  // namespace
+
+TEST_CASE("a phone asks, the code is said, and the phone is in") {
+  House house;
+  REQUIRE(house.open());
+  CHECK(house.bluez.capability() == "DisplayYesNo");
+  const std::string phone = house.stranger();
+  auto& answer = house.bluez.confirm(phone, 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK(answer.accepted);
+  // The whole announcement was played before the yes.
+  CHECK(seconds(house.tape.samples()) > 11);
+
+  house.bluez.bond(phone);
+  REQUIRE(wait_until([&] { return house.is_hidden(); }));
+  CHECK(house.list().find("00:AA:01:00:00:00 00:AA:01:01:00:01") !=
+        std::string::npos);
+  CHECK(house.list().find("consent=heard") != std::string::npos);
+  CHECK(house.authorized(phone));
+  CHECK_FALSE(house.authorized(phone, keyboard));
+  CHECK_FALSE(house.bluez.flag(phone, "Trusted"));
+}
+
+TEST_CASE("no card, no yes") {
+  Config config = House::quick();
+  config.output = GENERATE("absent", "breaking", "pulled_out", "suspended");
+  House house{config};
+  REQUIRE(house.open());
+  const std::string phone = house.stranger();
+  auto& answer = house.bluez.confirm(phone, 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+  CHECK(answer.error == "org.bluez.Error.Rejected");
+  CHECK(wait_until([&] { return !house.bluez.has(phone); }));
+}
+
+TEST_CASE("a busy card is a no at once") {
+  Config config = House::quick();
+  config.output = "real_time";
+  House house{config};
+  const voice::Playback other{"real_time", voice::Sound{{1, 2, 3}}};
+  REQUIRE(house.open());
+  auto& answer = house.bluez.confirm(house.stranger(), 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+}
+
+TEST_CASE("no voice, no yes") {
+  Config config = House::quick();
+  config.voice.variant = "nosuch";
+  House house{config};
+  REQUIRE(house.open());
+  auto& answer = house.bluez.confirm(house.stranger(), 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+}
+
+TEST_CASE("a shut window refuses at once, and says nothing") {
+  House house;
+  house.bluez.appear();
+  house.start(false);
+  REQUIRE(
+      wait_until([&] { return house.bluez.has_agent() && house.is_hidden(); }));
+  const std::string phone = house.stranger();
+  auto& answer = house.bluez.confirm(phone, 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+  CHECK(wait_until([&] { return !house.bluez.has(phone); }));
+  CHECK(house.tape.samples().empty());
+}
+
+TEST_CASE("Cancel brings silence within 100 ms") {
+  Config config = House::quick();
+  config.output = "real_time";
+  House house{config};
+  REQUIRE(house.open());
+  auto& answer = house.bluez.confirm(house.stranger(), 470391);
+  glib::Timeout later;
+  std::int64_t cancelled = 0;
+  later.once(1s, [&] {
+    house.bluez.cancel();
+    cancelled = g_get_monotonic_time();
+  });
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  const auto until_answer = g_get_monotonic_time() - cancelled;
+  REQUIRE(cancelled > 0);
+  CHECK_FALSE(answer.accepted);
+  CHECK(until_answer < 100'000);
+  // The tape holds what was really played, and it was cut off.
+  const double played = seconds(house.tape.samples());
+  CHECK(played > 0.5);
+  CHECK(played < 1.5);
+}
+
+TEST_CASE("a phone that leaves or pairs otherwise ends the announcement") {
+  Config config = House::quick();
+  config.output = "real_time";
+  House house{config};
+  REQUIRE(house.open());
+  const std::string phone = house.stranger();
+  auto& answer = house.bluez.confirm(phone, 470391);
+  SECTION("it leaves") {
+    house.bluez.set(phone, "Connected", g_variant_new_boolean(FALSE));
+  }
+  SECTION("it is gone") {
+    house.bluez.remove_object(phone);
+  }
+  SECTION("it is bonded without our yes") {
+    house.bluez.bond(phone);
+  }
+  SECTION("bluetoothd ends") {
+    house.bluez.vanish();
+  }
+  SECTION("the adapter is pulled out") {
+    house.bluez.remove_adapter("hci0");
+  }
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+  CHECK(seconds(house.tape.samples()) < 2);
+}
+
+TEST_CASE("a passkey to type is said once, until the phone is in") {
+  Config config = House::quick();
+  config.display_only = true;
+  House house{config};
+  REQUIRE(house.open());
+  CHECK(house.bluez.capability() == "DisplayOnly");
+  const std::string phone = house.stranger();
+  for (const guint16 entered : {0, 0, 1, 2})
+    house.bluez.tell("DisplayPasskey",
+                     g_variant_new("(ouq)", phone.c_str(), 49475u, entered));
+  REQUIRE(wait_until([&] { return seconds(house.tape.samples()) > 9; }));
+  house.bluez.bond(phone);
+  REQUIRE(wait_until([&] { return house.is_hidden(); }));
+  CHECK(house.list().find("consent=passkey") != std::string::npos);
+  CHECK(seconds(house.tape.samples()) < 25);
+  CHECK(house.authorized(phone));
+}
+
+TEST_CASE("only BlueZ may call, and only with what makes sense") {
+  House house;
+  REQUIRE(house.open());
+  const std::string phone = house.stranger();
+  SECTION("somebody else calls") {
+    const auto somebody = house.bus().connect();
+    auto& answer = house.bluez.ask(
+        "RequestConfirmation", g_variant_new("(ou)", phone.c_str(), 470391u),
+        somebody.get());
+    REQUIRE(wait_until([&] { return answer.answered; }));
+    CHECK_FALSE(answer.accepted);
+  }
+  SECTION("a passkey above 999999") {
+    auto& answer = house.bluez.confirm(phone, 1'000'000);
+    REQUIRE(wait_until([&] { return answer.answered; }));
+    CHECK_FALSE(answer.accepted);
+  }
+  SECTION("a path that is no device") {
+    auto& answer = house.bluez.confirm("/org/bluez/hci0", 470391);
+    REQUIRE(wait_until([&] { return answer.answered; }));
+    CHECK_FALSE(answer.accepted);
+  }
+  SECTION("a UUID that is none") {
+    CHECK_FALSE(house.authorized(phone, "110d"));
+    CHECK_FALSE(house.authorized(phone, ""));
+  }
+  SECTION("a PIN that is none") {
+    auto& answer = house.bluez.ask(
+        "DisplayPinCode", g_variant_new("(os)", phone.c_str(), "0000; rm"));
+    REQUIRE(wait_until([&] { return answer.answered; }));
+    CHECK_FALSE(answer.accepted);
+  }
+  SECTION("Cancel and Release with nothing to cancel") {
+    house.bluez.cancel();
+    house.bluez.release_agent();
+  }
+  // The daemon lives, and works.
+  REQUIRE(wait_until(
+      [&] { return house.bluez.has_agent() && house.is_visible(); }));
+  auto& answer =
+      house.bluez.confirm(house.stranger("B", "00:AA:01:01:00:02"), 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK(answer.accepted);
+}
+
+TEST_CASE("Just Works and legacy PINs are refused, unsaid") {
+  House house;
+  REQUIRE(house.open());
+  REQUIRE(wait_until([&] { return seconds(house.tape.samples()) > 2; }));
+  const auto before = house.tape.samples().size();
+  for (const char* method :
+       {"RequestAuthorization", "RequestPinCode", "RequestPasskey"}) {
+    const std::string phone = house.stranger();
+    auto& answer = house.bluez.ask(method, g_variant_new("(o)", phone.c_str()));
+    REQUIRE(wait_until([&] { return answer.answered; }));
+    CHECK_FALSE(answer.accepted);
+    REQUIRE(wait_until([&] { return !house.bluez.has(phone); }));
+  }
+  CHECK(house.tape.samples().size() == before);
+}
+
+TEST_CASE("a second caller is refused while the first is heard") {
+  House house;
+  REQUIRE(house.open());
+  auto& first = house.bluez.confirm(house.stranger(), 470391);
+  auto& second =
+      house.bluez.confirm(house.stranger("B", "00:AA:01:01:00:02"), 123456);
+  REQUIRE(wait_until([&] { return first.answered && second.answered; }));
+  CHECK(first.accepted);
+  CHECK_FALSE(second.accepted);
+}
+
+TEST_CASE("the daemon follows bluetoothd through a restart") {
+  House house;
+  REQUIRE(house.open());
+  house.bluez.vanish();
+  house.bluez.set(House::adapter, "Discoverable", g_variant_new_boolean(FALSE));
+  house.bluez.appear();
+  REQUIRE(wait_until([&] { return house.bluez.has_agent(); }));
+  // The window goes on where it was.
+  REQUIRE(wait_until([&] { return house.is_visible(); }));
+  auto& answer = house.bluez.confirm(house.stranger(), 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK(answer.accepted);
+}
+
+TEST_CASE("bluetoothd and adapters may come late") {
+  House house;
+  house.bluez.remove_adapter("hci0");
+  house.start();
+  house.bluez.appear();
+  REQUIRE(wait_until([&] { return house.bluez.has_agent(); }));
+  house.bluez.add_adapter("hci0", House::adapter_address);
+  REQUIRE(wait_until([&] { return house.is_visible(); }));
+  CHECK(house.bluez.flag(House::adapter, "Powered"));
+}
+
+TEST_CASE("an adapter that rfkill blocks is waited for") {
+  House house;
+  house.bluez.blocked = true;
+  house.bluez.appear();
+  house.start();
+  REQUIRE(wait_until([&] { return house.bluez.has_agent(); }));
+  CHECK_FALSE(house.is_visible());
+  house.bluez.blocked = false;
+  house.bluez.set(House::adapter, "Powered", g_variant_new_boolean(TRUE));
+  CHECK(wait_until([&] { return house.is_visible(); }));
+}
+
+TEST_CASE("the adapter has our name, and is set back when others change it") {
+  Config config = House::quick();
+  config.speaker_name = "Living Room";
+  House house{config};
+  REQUIRE(house.open());
+  CHECK(house.bluez.text(House::adapter, "Alias") == "Living Room");
+  house.bluez.set(House::adapter, "Discoverable", g_variant_new_boolean(FALSE));
+  CHECK(wait_until([&] { return house.is_visible(); }));
+}
+
+TEST_CASE("an agent that pushes ours aside does not make the box pairable") {
+  House house;
+  house.bluez.appear();
+  house.start(false);
+  REQUIRE(
+      wait_until([&] { return house.bluez.has_agent() && house.is_hidden(); }));
+  house.bluez.push_aside_agent();
+  CHECK(house.bluez.flag(House::adapter, "Pairable"));
+  CHECK(wait_until([&] { return house.is_hidden(); }));
+}
+
+TEST_CASE("admitted phones stay in through a restart of the daemon") {
+  House house;
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  house.daemon->stop();
+  house.daemon.reset();
+  REQUIRE(wait_until([&] { return !house.bluez.has_agent(); }));
+  house.start(false);
+  REQUIRE(wait_until([&] { return house.bluez.has_agent(); }));
+  CHECK(house.authorized(phone));
+  CHECK(wait_until([&] { return house.is_hidden(); }));
+}
+
+TEST_CASE("a pulled adapter and a stopped bluetoothd admit nobody less") {
+  House house;
+  REQUIRE(house.open());
+  house.friendly();
+  SECTION("bluetoothd takes its objects away, then leaves") {
+    house.bluez.remove_object("/org/bluez/hci0/dev_00_AA_01_01_00_01");
+    house.bluez.vanish();
+  }
+  SECTION("the adapter is pulled out") {
+    house.bluez.remove_adapter("hci0");
+  }
+  CHECK_FALSE(wait_until(
+      [&] { return house.list().find("00:AA:01:01") == std::string::npos; },
+      6s));
+}
+
+TEST_CASE("a phone that was removed from BlueZ leaves the list") {
+  House house;
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  house.bluez.remove_object(phone);
+  CHECK(wait_until(
+      [&] { return house.list().find("00:AA:01:01") == std::string::npos; }));
+}
+
+TEST_CASE("trust = yes sets Trusted, and takes it for a new request") {
+  Config config = House::quick();
+  config.pairing.trust = true;
+  config.pairing.open_at = pairing::Opening::start;
+  House house{config};
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  REQUIRE(wait_until([&] { return house.bluez.flag(phone, "Trusted"); }));
+  // The owner "forgot" the speaker on his phone, and pairs it once more.
+  house.daemon->stop();
+  house.daemon.reset();
+  REQUIRE(wait_until([&] { return !house.bluez.has_agent(); }));
+  house.start(false);
+  REQUIRE(wait_until([&] { return house.is_visible(); }));
+  auto& again = house.bluez.confirm(phone, 12345);
+  REQUIRE(wait_until([&] { return !house.bluez.flag(phone, "Trusted"); }));
+  REQUIRE(wait_until([&] { return again.answered; }));
+  CHECK(again.accepted);
+  CHECK(wait_until([&] { return house.bluez.flag(phone, "Trusted"); }));
+}
+
+TEST_CASE("stopping refuses, hides the box and takes the agent back") {
+  Config config = House::quick();
+  config.output = "real_time";
+  House house{config};
+  REQUIRE(house.open());
+  auto& answer = house.bluez.confirm(house.stranger(), 470391);
+  glib::Timeout later;
+  later.once(500ms, [&] { house.daemon->stop(); });
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+  CHECK(wait_until(
+      [&] { return house.is_hidden() && !house.bluez.has_agent(); }));
+}
+
+TEST_CASE("hostile names are said and logged without harm") {
+  House house;
+  REQUIRE(house.open());
+  std::string apostrophes;
+  for (int i = 0; i < 68; ++i) apostrophes += "s'";
+  const char* name = GENERATE("[[h@l'oU]]", "<audio src=\"x\"/>",
+                              "\xe2\x80\xae"
+                              "evil",
+                              "Bob\x01"
+                              "0A",
+                              "470391", "");
+  const std::string phone = house.stranger(*name ? name : apostrophes.c_str());
+  auto& answer = house.bluez.confirm(phone, 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK(answer.accepted);
+  CHECK(loud(house.tape.samples()) > 100'000);
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The daemon as a process of its own, as systemd starts it.
+#include <gio/gio.h>
+#include <gio/gunixsocketaddress.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "glib/handle.hpp"
+#include "test/catch.hpp"
+#include "test/fake_bluez.hpp"
+#include "test/private_bus.hpp"
+#include "test/temporary.hpp"
+#include "test/wait.hpp"
+
+using namespace std::chrono_literals;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != text.npos;
+}
+
+/** Stands in for systemd's end of sd_notify(3). */
+class NotifySocket {
+ public:
+  explicit NotifySocket(const std::filesystem::path& path)
+      : socket_{g_socket_new(G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_DATAGRAM,
+                             G_SOCKET_PROTOCOL_DEFAULT, nullptr)} {
+    const glib::Object<GSocketAddress> address{
+        g_unix_socket_address_new(path.c_str())};
+    REQUIRE(g_socket_bind(socket_.get(), address.get(), FALSE, nullptr));
+    g_socket_set_blocking(socket_.get(), FALSE);
+  }
+  bool received(const std::string& state) {
+    char buffer[256];
+    for (gssize n = 0;
+         (n = g_socket_receive(socket_.get(), buffer, sizeof buffer, nullptr,
+                               nullptr)) > 0;)
+      all_ += std::string{buffer, static_cast<std::size_t>(n)} + "\n";
+    return contains(all_, state);
+  }
+  void forget() { all_.clear(); }
+
+ private:
+  glib::Object<GSocket> socket_;
+  std::string all_;
+};
+
+/** One run of earshotd. */
+class Process {
+ public:
+  Process(GSubprocessLauncher* launcher, std::vector<std::string> arguments) {
+    std::vector<const char*> argv{g_getenv("EARSHOTD")};
+    for (const std::string& argument : arguments)
+      argv.push_back(argument.c_str());
+    argv.push_back(nullptr);
+    process_.reset(
+        g_subprocess_launcher_spawnv(launcher, argv.data(), nullptr));
+    REQUIRE(process_);
+    g_subprocess_communicate_utf8_async(
+        process_.get(), nullptr, nullptr,
+        [](GObject* process, GAsyncResult* result, gpointer self) {
+          char* out = nullptr;
+          char* err = nullptr;
+          g_subprocess_communicate_utf8_finish(G_SUBPROCESS(process), result,
+                                               &out, &err, nullptr);
+          const glib::Text owned_out{out};
+          const glib::Text owned_err{err};
+          auto& process_self = *static_cast<Process*>(self);
+          process_self.output = std::string{out ? out : ""} + (err ? err : "");
+          process_self.ended_ = true;
+        },
+        this);
+  }
+  ~Process() {
+    if (ended_) return;
+    g_subprocess_force_exit(process_.get());
+    wait_until([&] { return ended_; });
+  }
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  void signal(int number) { g_subprocess_send_signal(process_.get(), number); }
+  bool is_alive() const { return !ended_; }
+  /** Its exit status; -1 where a signal killed it, or it does not end. */
+  int exit_status() {
+    if (!wait_until([&] { return ended_; })) return -1;
+    return g_subprocess_get_if_exited(process_.get())
+               ? g_subprocess_get_exit_status(process_.get())
+               : -1;
+  }
+
+  std::string output{};  ///< once it has ended
+
+ private:
+  glib::Object<GSubprocess> process_;
+  bool ended_ = false;
+};
+
+/** A bus, a fake BlueZ and the directories that systemd would make. */
+struct Box {
+  Box() {
+    bluez.emplace(bus->connect());
+    bluez->add_adapter("hci0", "00:AA:01:00:00:00");
+    bluez->appear();
+    const auto set = [&](const char* name, const std::string& value) {
+      g_subprocess_launcher_setenv(launcher.get(), name, value.c_str(), TRUE);
+    };
+    set("DBUS_SYSTEM_BUS_ADDRESS", bus->address());
+    set("STATE_DIRECTORY", directory.path());
+    set("RUNTIME_DIRECTORY", directory.path());
+    set("NOTIFY_SOCKET", directory / "notify");
+    config("");
+  }
+  void config(const std::string& more) {
+    directory.write("earshot.conf", "[sound]\noutput = quick\n" + more);
+  }
+  Process start(std::vector<std::string> arguments = {}) {
+    arguments.push_back("--config=" + (directory / "earshot.conf").string());
+    return Process{launcher.get(), arguments};
+  }
+  bool visible() const {
+    return bluez->flag("/org/bluez/hci0", "Discoverable");
+  }
+  bool confirm(const char* address) {
+    const std::string phone = bluez->add_device(address, "Pixel");
+    auto& answer = bluez->confirm(phone, 470391);
+    return wait_until([&] { return answer.answered; }) && answer.accepted;
+  }
+
+  TemporaryDirectory directory;
+  std::optional<PrivateBus> bus{std::in_place};
+  std::optional<FakeBluez> bluez;
+  NotifySocket notify{directory / "notify"};
+  glib::Object<GSubprocessLauncher> launcher{
+      g_subprocess_launcher_new(static_cast<GSubprocessFlags>(
+          G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE))};
+};
+
+}  // namespace
+
+TEST_CASE("earshotd serves a request, then ends cleanly on SIGTERM") {
+  Box box;
+  const int signal = GENERATE(SIGTERM, SIGINT);
+  Process daemon = box.start();
+  REQUIRE(wait_until([&] { return box.visible(); }));
+  CHECK(box.notify.received("READY=1"));
+  CHECK(box.confirm("00:AA:01:01:00:01"));
+  daemon.signal(signal);
+  CHECK(daemon.exit_status() == 0);
+  CHECK(wait_until([&] { return !box.visible(); }));
+  CHECK_FALSE(box.bluez->has_agent());
+  CHECK(box.notify.received("STOPPING=1"));
+  CHECK(contains(daemon.output, "asks: to compare a code"));
+  CHECK_FALSE(contains(daemon.output, "470391"));
+}
+
+TEST_CASE("no passkey is in the log, whatever is asked for") {
+  Box box;
+  Process daemon = box.start({"--debug"});
+  REQUIRE(wait_until([&] { return box.visible(); }));
+  CHECK(box.confirm("00:AA:01:01:00:01"));
+  daemon.signal(SIGTERM);
+  CHECK(daemon.exit_status() == 0);
+  CHECK_FALSE(contains(daemon.output, "470391"));
+  CHECK_FALSE(contains(daemon.output, "470 391"));
+}
+
+TEST_CASE("the watchdog is fed") {
+  Box box;
+  g_subprocess_launcher_setenv(box.launcher.get(), "WATCHDOG_USEC", "200000",
+                               TRUE);
+  Process daemon = box.start();
+  glib::Timeout look;
+  look.every(50ms, [] {});
+  CHECK(wait_until([&] { return box.notify.received("WATCHDOG=1"); }));
+  daemon.signal(SIGTERM);
+  CHECK(daemon.exit_status() == 0);
+}
+
+TEST_CASE("SIGHUP reads the configuration again; a bad one changes nothing") {
+  Box box;
+  Process daemon = box.start();
+  glib::Timeout look;
+  look.every(20ms, [] {});
+  REQUIRE(wait_until(
+      [&] { return box.visible() && box.notify.received("READY=1"); }));
+  box.notify.forget();
+
+  box.config("[adapter]\nname = Bad\n[voice]\nrate = 5000\n");
+  daemon.signal(SIGHUP);
+  REQUIRE(wait_until([&] { return box.notify.received("READY=1"); }));
+  CHECK(box.bluez->text("/org/bluez/hci0", "Alias") == "raspberrypi");
+
+  box.config("[adapter]\nname = Kitchen\n");
+  daemon.signal(SIGHUP);
+  CHECK(wait_until([&] {
+    return box.bluez->text("/org/bluez/hci0", "Alias") == "Kitchen";
+  }));
+  CHECK(box.confirm("00:AA:01:01:00:01"));
+  daemon.signal(SIGTERM);
+  CHECK(daemon.exit_status() == 0);
+  CHECK(contains(daemon.output, "[voice] rate = 5000"));
+}
+
+TEST_CASE("a broken configuration keeps the door shut, and the daemon alive") {
+  Box box;
+  box.config("[voice]\nrate = 5000\n[door]\n");
+  Process daemon = box.start();
+  REQUIRE(wait_until([&] {
+    return box.bluez->has_agent() &&
+           !box.bluez->flag("/org/bluez/hci0", "Pairable");
+  }));
+  CHECK_FALSE(box.confirm("00:AA:01:01:00:01"));
+  daemon.signal(SIGTERM);
+  CHECK(daemon.exit_status() == 0);
+  CHECK(contains(daemon.output, "[voice] rate = 5000"));
+  CHECK(contains(daemon.output, "[door]"));
+
+  // It did not use up the power-on.
+  box.config("");
+  Process mended = box.start();
+  CHECK(wait_until([&] { return box.visible(); }));
+}
+
+TEST_CASE("a restart does not open the window") {
+  Box box;
+  Process first = box.start();
+  REQUIRE(wait_until([&] { return box.visible(); }));
+  first.signal(SIGTERM);
+  REQUIRE(first.exit_status() == 0);
+  REQUIRE(wait_until([&] { return !box.visible(); }));
+  Process second = box.start();
+  REQUIRE(wait_until([&] { return box.bluez->has_agent(); }));
+  CHECK_FALSE(box.confirm("00:AA:01:01:00:01"));
+}
+
+TEST_CASE("a bus that vanishes ends the daemon with an error") {
+  Box box;
+  Process daemon = box.start();
+  REQUIRE(wait_until([&] { return box.visible(); }));
+  box.bluez.reset();
+  box.bus.reset();
+  CHECK(daemon.exit_status() == 1);
+  CHECK(contains(daemon.output, "system bus"));
+}
+
+TEST_CASE("no bus at all is an error that says so") {
+  Box box;
+  g_subprocess_launcher_setenv(box.launcher.get(), "DBUS_SYSTEM_BUS_ADDRESS",
+                               "unix:path=/nowhere", TRUE);
+  Process daemon = box.start();
+  CHECK(daemon.exit_status() == 1);
+  CHECK(contains(daemon.output, "earshotd: "));
+}
+
+TEST_CASE("--check-config says what is wrong, or that all is well") {
+  Box box;
+  Process good = box.start({"--check-config"});
+  CHECK(good.exit_status() == 0);
+  CHECK(contains(good.output, "all is well"));
+  box.config("[voice]\nrate = 5000\nspeed = 3\n");
+  Process bad = box.start({"--check-config"});
+  CHECK(bad.exit_status() == 1);
+  CHECK(contains(bad.output, "rate = 5000"));
+  CHECK(contains(bad.output, "speed"));
+}
+
+TEST_CASE("--version, --help and unknown options") {
+  Box box;
+  Process version = box.start({"--version"});
+  CHECK(version.exit_status() == 0);
+  CHECK(version.output == "earshotd " + std::string{EARSHOT_VERSION} + "\n");
+  Process help = box.start({"--help"});
+  CHECK(help.exit_status() == 0);
+  CHECK(contains(help.output, "--check-config"));
+  Process unknown = box.start({"--no-such-option"});
+  CHECK(unknown.exit_status() == 1);
+  CHECK(contains(unknown.output, "--no-such-option"));
+  Process extra = box.start({"extra"});
+  CHECK(extra.exit_status() == 1);
+  CHECK(contains(extra.output, "extra"));
+}
