@@ -6,6 +6,19 @@
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
 
+/** A connection with a unique name of its own; throws glib::Error. */
+inline glib::Object<GDBusConnection> connect_to(const char* address) {
+  glib::ErrorSlot error;
+  glib::Object<GDBusConnection> result{g_dbus_connection_new_for_address_sync(
+      address,
+      static_cast<GDBusConnectionFlags>(
+          G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+          G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION),
+      nullptr, nullptr, error.out())};
+  error.throw_if_set();
+  return result;
+}
+
 /** A dbus-daemon of our own, for as long as this object lives. */
 class PrivateBus {
  public:
@@ -18,17 +31,8 @@ class PrivateBus {
     return g_test_dbus_get_bus_address(bus_.get());
   }
 
-  /** A connection with a unique name of its own. */
   glib::Object<GDBusConnection> connect() const {
-    glib::ErrorSlot error;
-    glib::Object<GDBusConnection> result{g_dbus_connection_new_for_address_sync(
-        address(),
-        static_cast<GDBusConnectionFlags>(
-            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-            G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION),
-        nullptr, nullptr, error.out())};
-    error.throw_if_set();
-    return result;
+    return connect_to(address());
   }
 
  private:

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A phone that pairs with the box, on the bus that DBUS_SYSTEM_BUS_ADDRESS
+// names: the fake BlueZ asks our agent as bluetoothd would for a real one.
+//   demo_phone [CODE]      a random code without it; exit status 0: it is in
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
+
+#include "test/fake_bluez.hpp"
+#include "test/private_bus.hpp"
+#include "test/wait.hpp"
+
+namespace {
+
+constexpr const char* audio_sink = "0000110d-0000-1000-8000-00805f9b34fb";
+constexpr auto patience = std::chrono::seconds{40};
+
+int fail(const char* what) {
+  std::printf("phone: %s\n", what);
+  return EXIT_FAILURE;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
+  std::random_device random;
+  const auto code =
+      argc > 1 ? static_cast<std::uint32_t>(std::atol(argv[1]))
+               : std::uniform_int_distribution<std::uint32_t>{0, 999'999}(
+                     random);
+
+  FakeBluez bluez{connect_to(std::getenv("DBUS_SYSTEM_BUS_ADDRESS"))};
+  bluez.add_adapter("hci0", "00:AA:01:00:00:00");
+  bluez.appear();
+  if (!wait_until([&] { return bluez.flag("/org/bluez/hci0", "Discoverable"); },
+                  patience))
+    return fail("the box does not show itself");
+  std::printf("phone: I see '%s', and ask to pair\n",
+              bluez.text("/org/bluez/hci0", "Alias").c_str());
+
+  const std::string phone = bluez.add_device("00:AA:01:01:00:01", "Pixel 8");
+  std::printf("phone: my screen shows %06u\n", code);
+  auto& answer = bluez.confirm(phone, code);
+  if (!wait_until([&] { return answer.answered; }, patience))
+    return fail("no answer came");
+  if (!answer.accepted) return fail("the box refused");
+  std::printf("phone: the box said yes\n");
+
+  bluez.bond(phone);
+  if (!wait_until(
+          [&] { return !bluez.flag("/org/bluez/hci0", "Discoverable"); },
+          patience))
+    return fail("the box stays visible");
+  auto& service = bluez.authorize(phone, audio_sink);
+  if (!wait_until([&] { return service.answered; }, patience) ||
+      !service.accepted)
+    return fail("I may not play music");
+  std::printf("phone: I am in, and may play music\n");
+  return EXIT_SUCCESS;
+}

@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Listens to a recorded announcement and says which code it heard.
+
+listen.py WAV [--expect CODE] [--type]
+
+An ear that knows nothing of our voice: pocketsphinx with its US English model,
+and a grammar of the sentences around a code (--type: of a code to be typed).
+It hears poorly in digital silence, so pink noise is laid under the speech.
+Exit status 1 where the code was not heard twice, or is not the expected one.
+"""
+import argparse
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+MODEL = pathlib.Path("/usr/share/pocketsphinx/model/en-us")
+DIGITS = "zero one two three four five six seven eight nine".split()
+BEFORE = {False: "your phone must already show", True: "to pair type into your phone"}
+AFTER = {False: "press pair only if it does do not type it", True: "into your own phone only"}
+NAMES = "a phone | pixel"
+NOISE = 0.004  # of full scale; speech is about 25 dB above it
+
+
+def grammar(typed):
+    six = " ".join(["<d>"] * 6)
+    return (f"#JSGF V1.0;\ngrammar g;\n<d> = {' | '.join(DIGITS)};\n"
+            f"public <s> = {BEFORE[typed]} {six} again {six} [from ({NAMES})] {AFTER[typed]};\n")
+
+
+def dictionary(words):
+    lines = (MODEL / "cmudict-en-us.dict").read_text().splitlines()
+    return "\n".join(l for l in lines if re.sub(r"\(\d+\)$", "", l.split()[0]) in words) + "\n"
+
+
+def hear(wav, typed):
+    """The words that were understood."""
+    with tempfile.TemporaryDirectory() as name:
+        work = pathlib.Path(name)
+        text = grammar(typed)
+        (work / "g.gram").write_text(text)
+        words = set(re.findall(r"[a-z]+", text.split(";", 2)[2]))
+        (work / "g.dict").write_text(dictionary(words))
+        speech, noisy = work / "speech.wav", work / "noisy.wav"
+        plain = ["-r", "16000", "-c", "1", "-b", "16"]
+        # -3 dB leaves room for what resampling overshoots.
+        subprocess.run(["sox", "-V1", wav, *plain, speech, "gain", "-n", "-3"], check=True)
+        length = subprocess.run(["soxi", "-D", speech], check=True, capture_output=True,
+                                text=True).stdout.strip()
+        noise = subprocess.Popen(["sox", "-V1", "-R", "-n", *plain, "-t", "wav", "-", "synth", length,
+                                  "pinknoise", "vol", str(NOISE)], stdout=subprocess.PIPE)
+        subprocess.run(["sox", "-V1", "-m", "-v", "1", speech, "-v", "1", "-t", "wav", "-",
+                        *plain, noisy], stdin=noise.stdout, check=True)
+        noise.wait()
+        (work / "ctl").write_text("noisy\n")
+        subprocess.run(
+            ["pocketsphinx_batch", "-hmm", MODEL / "en-us", "-dict", work / "g.dict", "-jsgf",
+             work / "g.gram", "-ctl", work / "ctl", "-cepdir", work, "-cepext", ".wav", "-adcin",
+             "yes", "-adchdr", "44", "-hyp", work / "hyp", "-cmn", "batch", "-remove_silence",
+             "no", "-beam", "1e-80", "-wbeam", "1e-60", "-pbeam", "1e-80",
+             "-logfn", "/dev/null"], check=True, stdout=subprocess.DEVNULL)
+        return re.sub(r"\(noisy .*", "", (work / "hyp").read_text()).split()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("wav")
+    parser.add_argument("--expect")
+    parser.add_argument("--type", action="store_true")
+    args = parser.parse_args()
+    words = hear(args.wav, args.type)
+    digits = "".join(str(DIGITS.index(w)) for w in words if w in DIGITS)
+    print("heard:", " ".join(words) or "nothing")
+    twice = len(digits) == 12 and digits[:6] == digits[6:]
+    print("code:", digits[:6] if twice else "none")
+    sys.exit(not twice or (args.expect is not None and digits[:6] != args.expect))
+
+
+if __name__ == "__main__":
+    main()
