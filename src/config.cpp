@@ -91,6 +91,15 @@ std::string plain(std::string_view text, std::size_t longest,
   return std::string{text};
 }
 
+/** Six pairs of hexadecimal digits with colons. */
+bool is_address(std::string_view text) {
+  constexpr std::string_view pattern = "xx:xx:xx:xx:xx:xx";
+  return std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),
+                    [](char c, char wanted) {
+                      return wanted == ':' ? c == ':' : g_ascii_isxdigit(c);
+                    });
+}
+
 struct Key {
   const char* group;
   const char* name;
@@ -101,6 +110,12 @@ std::vector<Key> keys(const std::vector<std::string>& languages) {
   using pairing::Opening;
   using Text = std::string_view;
   return {
+      {"adapter", "address",
+       [](Text v, Config& c) {
+         if (!v.empty() && !is_address(v))
+           throw Wrong{"an address as B8:27:EB:01:02:03, or nothing"};
+         c.adapter = v;
+       }},
       {"adapter", "name",
        [](Text v, Config& c) {
          c.speaker_name =

@@ -24,6 +24,9 @@ constexpr auto removed_after = 5s;
 // this daemon dies while the window is open.
 constexpr auto hidden_after = 10s;
 
+constexpr auto stop_within = 2s;
+constexpr auto look_every = 20ms;
+
 Time now() {
   return Time{g_get_monotonic_time() / 1000};
 }
@@ -59,7 +62,7 @@ Daemon::Daemon(GDBusConnection& bus, const Config& config, Paths paths)
                  }},
       agent_{
           bus,
-          {[this](const pairing::Event& event) { on(event); },
+          {[this](const pairing::Event& event) { called(event); },
            [this] {
              g_message("BlueZ has released our agent");
              registration_.released();
@@ -69,6 +72,7 @@ Daemon::Daemon(GDBusConnection& bus, const Config& config, Paths paths)
       registration_{bus, capability(config), [this] { readiness_changed(); }},
       calls_{bus, bluez::service},
       objects_{bus, objects_taker()} {
+  adapters_.only(config.adapter);
   adapters_.name(config.speaker_name);
 }
 
@@ -80,14 +84,42 @@ void Daemon::start(bool power_on) {
 
 void Daemon::reconfigure(const Config& config) {
   announcer_.settings(announcer_settings(config, paths_));
+  adapters_.only(config.adapter);
   adapters_.name(config.speaker_name);
   registration_.capability(capability(config));
   on(pairing::Reconfigured{config.pairing});
 }
 
-void Daemon::stop() {
+void Daemon::stop(std::function<void()> done) {
   on(pairing::Stopped{});
-  registration_.unregister();
+  // The agent goes last: without it a box that is visible lets everybody in.
+  const Time until = now() + stop_within;
+  stopping_.every(look_every, [this, until, done = std::move(done)] {
+    if (!adapters_.settled() && now() < until) return;
+    stopping_.stop();
+    if (!adapters_.settled())
+      g_warning("BlueZ did not hide the box; it does so by itself in minutes");
+    registration_.unregister();
+    done();
+  });
+}
+
+void Daemon::called(const pairing::Event& event) {
+  if (!turned_away(event)) on(event);
+}
+
+bool Daemon::turned_away(const pairing::Event& event) {
+  const auto turn_away = [&](const auto& asked) {
+    if (adapters_.has_device(asked.device)) return false;
+    g_message("refused: %s is no device of our adapter", asked.device.c_str());
+    agent_.reject(asked.call, "not on this adapter");
+    return true;
+  };
+  if (const auto* asked = std::get_if<pairing::Asked>(&event))
+    return turn_away(*asked);
+  if (const auto* asked = std::get_if<pairing::ServiceAsked>(&event))
+    return turn_away(*asked);
+  return false;
 }
 
 void Daemon::on(const pairing::Event& event) {
@@ -255,13 +287,16 @@ void Daemon::object_removed(const char* path, const char* interface) {
 }
 
 void Daemon::readiness_changed() {
-  if (registration_.is_default()) adapters_.enforce();
   const bool ready = registration_.is_default() && adapters_.any_powered();
-  if (std::exchange(ready_, ready) == ready) return;
-  if (ready) {
+  const bool was_ready = std::exchange(ready_, ready);
+  if (ready && !was_ready) {
     g_message("ready: the default agent, on a powered adapter");
     on(pairing::Ready{});
-  } else {
+  }
+  // After the core has said whether the box is to be seen: BlueZ is busy with
+  // one value when the next one comes.
+  if (registration_.is_default()) adapters_.enforce();
+  if (!ready && was_ready) {
     g_message("not ready: no agent or no powered adapter");
     // Visible without an agent, the box would let everybody in.
     adapters_.hide();

@@ -41,12 +41,15 @@ class Daemon {
   /** Throws where the voice of the new configuration can't be had; the old one
    * stays then. */
   void reconfigure(const Config& config);
-  /** Refuses, hushes, hides the box, and takes leave of BlueZ. */
-  void stop();
+  /** Refuses, hushes, hides the box, and takes leave of BlueZ. `done` comes
+   * once BlueZ has hidden the box, or after two seconds. */
+  void stop(std::function<void()> done);
 
  private:
   void on(const pairing::Event& event);
-  void perform(const pairing::Effect& effect);
+  void called(const pairing::Event& event);
+  /** Answers what concerns a device of an adapter that is not ours. */
+  bool turned_away(const pairing::Event& event);
   void set_deadline();
 
   void perform(const pairing::Announce&);
@@ -86,6 +89,7 @@ class Daemon {
   glib::Calls calls_;
   glib::Timeout deadline_;
   glib::Timeout reconcile_;
+  glib::Timeout stopping_;
   std::deque<pairing::Event> events_;
   bool deciding_ = false;
   bool ready_ = false;

@@ -8,6 +8,7 @@
 #include <exception>
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "config.hpp"
 #include "daemon.hpp"
@@ -159,10 +160,9 @@ int run(const Options& options) {
   Daemon daemon{*bus, config, {systemd::state_directory(), phrasebooks()}};
   bool stopped = false;
   const auto stop = [&] {
-    stopped = true;
+    if (std::exchange(stopped, true)) return;
     systemd::notify("STOPPING=1");
-    daemon.stop();
-    g_main_loop_quit(loop.get());
+    daemon.stop([&] { g_main_loop_quit(loop.get()); });
   };
   const Signal terminate{SIGTERM, stop};
   const Signal interrupt{SIGINT, stop};

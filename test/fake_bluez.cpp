@@ -65,6 +65,11 @@ FakeBluez::FakeBluez(glib::Object<GDBusConnection> bus)
 
 FakeBluez::~FakeBluez() {
   g_cancellable_cancel(ended_.get());
+  // GDBus keeps no reference to a connection for calls that wait in the main
+  // loop: they are served before it goes.
+  g_dbus_connection_close_sync(bus_.get(), nullptr, nullptr);
+  while (g_main_context_iteration(nullptr, FALSE)) {
+  }
   for (const unsigned id : ids_)
     g_dbus_connection_unregister_object(bus_.get(), id);
   for (const auto& [path, object] : objects_)
@@ -341,6 +346,13 @@ gboolean FakeBluez::set(GDBusConnection*, const char*, const char* path,
                         const char*, const char* property, GVariant* value,
                         GError** error, gpointer self) {
   auto& bluez = *static_cast<FakeBluez*>(self);
+  if (bluez.busy > 0) {
+    --bluez.busy;
+    static const GQuark busy = g_quark_from_static_string("fake-bluez-busy");
+    g_dbus_error_register_error(busy, 0, "org.bluez.Error.Busy");
+    g_set_error_literal(error, busy, 0, "");
+    return FALSE;
+  }
   if (bluez.blocked && g_str_equal(property, "Powered")) {
     g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED,
                         "Blocked through rfkill");

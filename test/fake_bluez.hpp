@@ -50,6 +50,9 @@ class FakeBluez {
   /** Powered can't be set, as where rfkill blocks the adapter. */
   bool blocked = false;
 
+  /** So many of the next values that are set are refused as Busy. */
+  int busy = 0;
+
   /** Calls the default agent, or has somebody else call it. The answer's place
    * stays the same. */
   Answer& ask(const char* method, GVariant* arguments,

@@ -14,11 +14,22 @@ using namespace std::chrono_literals;
 
 constexpr auto set_back_after = 1s;
 constexpr auto power_again_after = 10s;
+// BlueZ sets one property at a time; the next one has to wait for it.
+constexpr auto busy_again_after = 100ms;
+
+bool same(const std::string& a, const std::string& b) {
+  return g_ascii_strcasecmp(a.c_str(), b.c_str()) == 0;
+}
 
 }  // namespace
 
 Adapters::Adapters(GDBusConnection& bus, std::function<void()> changed)
     : changed_{std::move(changed)}, calls_{bus, service} {}
+
+void Adapters::only(std::string address) {
+  only_ = std::move(address);
+  enforce_everywhere(Which::wrong);
+}
 
 void Adapters::name(std::string alias) {
   alias_ = std::move(alias);
@@ -42,13 +53,13 @@ void Adapters::release() noexcept {
 }
 
 void Adapters::enforce() {
-  enforcing_ = true;
-  enforce_everywhere(Which::wrong);
+  if (!std::exchange(enforcing_, true)) enforce_everywhere(Which::wrong);
 }
 
 void Adapters::enforce_everywhere(Which which) {
   if (!enforcing_) return;
-  for (auto& [path, entry] : adapters_) enforce(path, entry, which);
+  for (auto& [path, entry] : adapters_)
+    if (is_ours(entry.adapter)) enforce(path, entry, which);
 }
 
 void Adapters::take(const std::string& path, GVariant* properties) {
@@ -66,10 +77,14 @@ void Adapters::take(const std::string& path, GVariant* properties) {
   if (adapter.powered) entry.complained = false;
   if (is_new)
     g_message("adapter %s: %s", path.c_str(), adapter.address.c_str());
-  if (adapter.powered != was_powered) entry.again->stop();
+  const bool switched = adapter.powered != was_powered;
+  if (switched) entry.again->stop();
+  // First whether the box is to be seen: BlueZ is busy with one value when the
+  // next one comes.
+  if (is_new || switched) changed_();
   // Once a second at most: whoever changes it may insist as we do.
-  if (enforcing_ && !entry.again->running()) enforce(path, entry, Which::wrong);
-  if (is_new || adapter.powered != was_powered) changed_();
+  if (enforcing_ && is_ours(adapter) && !entry.again->running())
+    enforce(path, entry, Which::wrong);
 }
 
 void Adapters::remove(const std::string& path) {
@@ -83,9 +98,31 @@ void Adapters::clear() {
   changed_();
 }
 
+bool Adapters::is_ours(const Adapter& adapter) const {
+  return only_.empty() || same(adapter.address, only_);
+}
+
 bool Adapters::any_powered() const noexcept {
-  return std::any_of(adapters_.begin(), adapters_.end(), [](const auto& entry) {
-    return entry.second.adapter.powered;
+  return std::any_of(adapters_.begin(), adapters_.end(), [&](const auto& e) {
+    return is_ours(e.second.adapter) && e.second.adapter.powered;
+  });
+}
+
+bool Adapters::has_device(const std::string& path) const {
+  return std::any_of(adapters_.begin(), adapters_.end(), [&](const auto& e) {
+    return is_ours(e.second.adapter) && path.starts_with(e.first + "/");
+  });
+}
+
+bool Adapters::is_right(const Adapter& is) const {
+  return is.pairable == shown_ && is.discoverable == shown_;
+}
+
+bool Adapters::settled() const {
+  if (unanswered_ > 0) return false;
+  return std::all_of(adapters_.begin(), adapters_.end(), [&](const auto& e) {
+    const Adapter& adapter = e.second.adapter;
+    return !is_ours(adapter) || !adapter.powered || is_right(adapter);
   });
 }
 
@@ -103,7 +140,9 @@ const Adapter* Adapters::find(const std::string& path) const {
 
 std::string Adapters::speaker_name() const {
   if (!alias_.empty()) return alias_;
-  return adapters_.empty() ? "" : adapters_.begin()->second.adapter.alias;
+  for (const auto& [path, entry] : adapters_)
+    if (is_ours(entry.adapter)) return entry.adapter.alias;
+  return {};
 }
 
 void Adapters::enforce(const std::string& path, Entry& entry, Which which) {
@@ -146,18 +185,31 @@ bool Adapters::set_all(const std::string& path, Entry& entry, Which which) {
 
 void Adapters::set(const std::string& path, const char* property,
                    GVariant* value) {
+  ++unanswered_;
   calls_.call(path.c_str(), properties_interface, "Set",
               g_variant_new("(ssv)", adapter_interface, property, value),
               [this, path, property](GVariant*, const GError* error) {
-                const auto found = adapters_.find(path);
-                if (!error || found == adapters_.end()) return;
-                if (std::exchange(found->second.complained, true)) return;
-                g_warning("adapter %s: %s can't be set: %s%s", path.c_str(),
-                          property, error->message,
-                          g_str_equal(property, "Powered")
-                              ? " (is it blocked? see: rfkill list)"
-                              : "");
+                --unanswered_;
+                if (error) refused(path, property, *error);
               });
+}
+
+void Adapters::refused(const std::string& path, const char* property,
+                       const GError& error) {
+  const auto found = adapters_.find(path);
+  if (found == adapters_.end()) return;
+  Entry& entry = found->second;
+  const glib::Text name{g_dbus_error_get_remote_error(&error)};
+  if (name && g_str_equal(name.get(), "org.bluez.Error.Busy"))
+    return entry.again->once(busy_again_after, [this, path, &entry] {
+      enforce(path, entry, Which::wrong);
+    });
+  if (std::exchange(entry.complained, true)) return;
+  g_warning("adapter %s: %s can't be set: %s%s", path.c_str(), property,
+            error.message,
+            g_str_equal(property, "Powered")
+                ? " (is it blocked? see: rfkill list)"
+                : "");
 }
 
 }  // namespace bluez

@@ -37,6 +37,8 @@ class Adapters {
   /** `changed`: an adapter came, went, or was powered on or off. */
   Adapters(GDBusConnection& bus, std::function<void()> changed);
 
+  /** The address of the only adapter that is ours; empty: all are. */
+  void only(std::string address);
   /** Name that phones see; empty: as it is. */
   void name(std::string alias);
   /** Visible and pairable for `seconds` (0: without an end), as bluetoothd
@@ -52,6 +54,10 @@ class Adapters {
   void clear();
 
   bool any_powered() const noexcept;
+  /** The device at this object path belongs to an adapter of ours. */
+  bool has_device(const std::string& path) const;
+  /** BlueZ has answered all that was set, and all is as we want it. */
+  bool settled() const;
   /** An adapter of this address is there. */
   bool has(const std::string& address) const noexcept;
   /** By object path; null where there is none. */
@@ -69,6 +75,10 @@ class Adapters {
   /** What BlueZ told last may be behind what we asked for: `all` sets it even
    * where it seems right. */
   enum class Which : bool { wrong, all };
+  bool is_ours(const Adapter& adapter) const;
+  bool is_right(const Adapter& adapter) const;
+  void refused(const std::string& path, const char* property,
+               const GError& error);
   void enforce_everywhere(Which which);
   void enforce(const std::string& path, Entry& entry, Which which);
   bool set_all(const std::string& path, Entry& entry, Which which);
@@ -77,7 +87,9 @@ class Adapters {
   std::function<void()> changed_;
   glib::Calls calls_;
   std::map<std::string, Entry> adapters_;
+  std::string only_;
   std::string alias_;
+  int unanswered_ = 0;
   bool enforcing_ = false;
   bool shown_ = false;
   std::uint32_t shown_for_ = 0;

@@ -47,7 +47,7 @@ TEST_CASE("the shipped file says every default in its place") {
   CHECK(read_config(file, languages) == Config{});
   const std::string text = TemporaryDirectory::read(file);
   for (const char* key :
-       {"name =", "capability =", "consent =", "open-at =", "open-for =",
+       {"address =", "name =", "capability =", "consent =", "open-at =", "open-for =",
         "close-after-failures =", "trust =", "language =", "variant =",
         "rate =", "volume =", "digit-gap =", "group-gap =", "repeat =",
         "wake =", "output ="}) {
@@ -63,6 +63,7 @@ TEST_CASE("an empty file is all defaults") {
 
 TEST_CASE("every key is read") {
   const Config config = read(R"([adapter]
+address = b8:27:eb:01:02:03
 name = Salon d'été
 [pairing]
 capability = DisplayOnly
@@ -85,6 +86,7 @@ wake = 1500ms
 [sound]
 output = plughw:CARD=Headphones,DEV=0
 )");
+  CHECK(config.adapter == "b8:27:eb:01:02:03");
   CHECK(config.speaker_name == "Salon d'été");
   CHECK(config.display_only);
   CHECK_FALSE(config.pairing.heard_is_consent);
@@ -133,7 +135,8 @@ TEST_CASE("each kind of bad value is met") {
                            "[pairing]\nconsent = wish",
                            "[pairing]\ncapability = NoInputNoOutput",
                            "[sound]\noutput =",
-                           "[adapter]\nname = a\\nb"}) {
+                           "[adapter]\nname = a\\nb", "[adapter]\naddress = hci0",
+        "[adapter]\naddress = B8:27:EB:01:02"}) {
     INFO(text);
     CHECK(contains(mistake(text), "right would be"));
   }

@@ -294,9 +294,7 @@ TEST_CASE("admitted phones stay in through a restart of the daemon") {
   House house;
   REQUIRE(house.open());
   const std::string phone = house.friendly();
-  house.daemon->stop();
-  house.daemon.reset();
-  REQUIRE(wait_until([&] { return !house.bluez.has_agent(); }));
+  REQUIRE(house.stop());
   house.start(false);
   REQUIRE(wait_until([&] { return house.bluez.has_agent(); }));
   CHECK(house.authorized(phone));
@@ -337,9 +335,7 @@ TEST_CASE("trust = yes sets Trusted, and takes it for a new request") {
   const std::string phone = house.friendly();
   REQUIRE(wait_until([&] { return house.bluez.flag(phone, "Trusted"); }));
   // The owner "forgot" the speaker on his phone, and pairs it once more.
-  house.daemon->stop();
-  house.daemon.reset();
-  REQUIRE(wait_until([&] { return !house.bluez.has_agent(); }));
+  REQUIRE(house.stop());
   house.start(false);
   REQUIRE(wait_until([&] { return house.is_visible(); }));
   auto& again = house.bluez.confirm(phone, 12345);
@@ -356,7 +352,7 @@ TEST_CASE("stopping refuses, hides the box and takes the agent back") {
   REQUIRE(house.open());
   auto& answer = house.bluez.confirm(house.stranger(), 470391);
   glib::Timeout later;
-  later.once(500ms, [&] { house.daemon->stop(); });
+  later.once(500ms, [&] { house.daemon->stop([] {}); });
   REQUIRE(wait_until([&] { return answer.answered; }));
   CHECK_FALSE(answer.accepted);
   CHECK(wait_until(
@@ -379,4 +375,29 @@ TEST_CASE("hostile names are said and logged without harm") {
   REQUIRE(wait_until([&] { return answer.answered; }));
   CHECK(answer.accepted);
   CHECK(loud(house.tape.samples()) > 100'000);
+}
+
+TEST_CASE("with an address, other adapters and their devices are not ours") {
+  Config config = House::quick();
+  config.adapter = "00:aa:01:00:00:00";
+  House house{config};
+  house.bluez.add_adapter("hci1", "00:AA:01:00:00:01");
+  REQUIRE(house.open());
+  CHECK_FALSE(house.bluez.flag("/org/bluez/hci1", "Powered"));
+  CHECK_FALSE(house.bluez.flag("/org/bluez/hci1", "Discoverable"));
+  const std::string phone =
+      house.bluez.add_device("00:AA:01:01:00:01", "Pixel", "hci1");
+  auto& answer = house.bluez.confirm(phone, 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+  CHECK(house.bluez.has(phone));
+}
+
+TEST_CASE("BlueZ is busy at times, and asked again") {
+  House house;
+  house.bluez.busy = 3;
+  REQUIRE(house.open());
+  house.bluez.busy = 2;
+  REQUIRE(house.stop());
+  CHECK(house.is_hidden());
 }

@@ -52,6 +52,14 @@ class House {
     start();
     return wait_until([&] { return is_visible(); });
   }
+  /** As on SIGTERM; the agent is gone then. */
+  bool stop() {
+    bool stopped = false;
+    daemon->stop([&] { stopped = true; });
+    const bool done = wait_until([&] { return stopped; });
+    daemon.reset();
+    return done && wait_until([&] { return !bluez.has_agent(); });
+  }
   bool is_visible() const {
     return bluez.has(adapter) && bluez.flag(adapter, "Discoverable");
   }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// requests N: what N pairing requests cost, through the private bus, the core,
+// eSpeak NG and ALSA's null PCM: time to the first sample's end, and memory.
+#include <sys/resource.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include "daemon.hpp"
+#include "test/fake_bluez.hpp"
+#include "test/private_bus.hpp"
+#include "test/temporary.hpp"
+#include "test/wait.hpp"
+
+namespace {
+
+/** Private dirty memory now, kB. */
+long private_dirty() {
+  std::ifstream file{"/proc/self/smaps_rollup"};
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with("Private_Dirty:")) return std::atol(&line[14]);
+  return -1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int count = argc > 1 ? std::atoi(argv[1]) : 1'000;
+  const TemporaryDirectory state;
+  const PrivateBus private_bus;
+  const auto bus = private_bus.connect();
+  FakeBluez bluez{private_bus.connect()};
+  bluez.add_adapter("hci0", "00:AA:01:00:00:00");
+  bluez.appear();
+
+  Config config;
+  config.output = "null";
+  // A window that stays open: the configuration file would not allow it.
+  config.pairing.open_at = pairing::Opening::always;
+  Daemon daemon{*bus, config, {state.path(), g_getenv("EARSHOT_PHRASEBOOKS")}};
+  daemon.start(true);
+  if (!wait_until([&] { return bluez.flag("/org/bluez/hci0", "Discoverable"); }))
+    return EXIT_FAILURE;
+
+  const long before = private_dirty();
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < count; ++i) {
+    const std::string phone = bluez.add_device("00:AA:01:01:00:01", "Pixel");
+    auto& answer = bluez.confirm(phone, static_cast<std::uint32_t>(i));
+    if (!wait_until([&] { return answer.answered; }) || !answer.accepted)
+      return EXIT_FAILURE;
+    bluez.bond(phone);
+    auto& music = bluez.authorize(
+        phone, "0000110d-0000-1000-8000-00805f9b34fb");
+    if (!wait_until([&] { return music.answered; }) || !music.accepted)
+      return EXIT_FAILURE;
+    bluez.remove_object(phone);
+  }
+  const std::chrono::duration<double, std::milli> time =
+      std::chrono::steady_clock::now() - start;
+  std::printf("%d requests: %.2f ms each, private memory %ld kB -> %ld kB\n",
+              count, time.count() / count, before, private_dirty());
+  return EXIT_SUCCESS;
+}
