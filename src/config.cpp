@@ -2,103 +2,19 @@
 #include "config.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <chrono>
 #include <functional>
-#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
+#include "value.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
-using std::chrono::milliseconds;
-
-/** A value could not be taken; says what would be right. */
-struct Wrong {
-  std::string right;
-};
-
-std::string join(const std::vector<std::string>& words) {
-  std::string result;
-  for (const std::string& word : words)
-    result += (result.empty() ? "" : ", ") + word;
-  return result;
-}
-
-std::optional<long> number_of(std::string_view text) {
-  long value = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{} || rest != end) return std::nullopt;
-  return value;
-}
-
-int whole(std::string_view text, int least, int most) {
-  const auto value = number_of(text);
-  if (!value || *value < least || *value > most)
-    throw Wrong{"a whole number from " + std::to_string(least) + " to " +
-                std::to_string(most)};
-  return static_cast<int>(*value);
-}
-
-struct Unit {
-  std::string_view name;
-  long milliseconds;
-};
-constexpr std::array<Unit, 4> units{
-    {{"ms", 1}, {"s", 1'000}, {"min", 60'000}, {"h", 3'600'000}}};
-
-milliseconds time_of(std::string_view text, milliseconds least,
-                     milliseconds most, const char* right) {
-  const std::size_t at =
-      std::min(text.find_first_not_of("0123456789"), text.size());
-  const auto value = number_of(text.substr(0, at));
-  std::string_view unit = text.substr(at);
-  unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
-  for (const Unit& known : units) {
-    if (!value || known.name != unit || *value > most / 1ms) continue;
-    const milliseconds time{*value * known.milliseconds};
-    if (time >= least && time <= most) return time;
-  }
-  throw Wrong{right};
-}
-
-template <class T, std::size_t n>
-T one_of(std::string_view text,
-         const std::array<std::pair<std::string_view, T>, n>& choices) {
-  std::vector<std::string> names;
-  for (const auto& [name, value] : choices) {
-    if (name == text) return value;
-    names.emplace_back(name);
-  }
-  throw Wrong{"one of: " + join(names)};
-}
-
-bool yes_or_no(std::string_view text) {
-  return one_of<bool, 2>(text, {{{"yes", true}, {"no", false}}});
-}
-
-std::string plain(std::string_view text, std::size_t longest,
-                  const char* right) {
-  const bool plain = std::none_of(
-      text.begin(), text.end(), [](char c) { return g_ascii_iscntrl(c) != 0; });
-  if (!plain || text.size() > longest) throw Wrong{right};
-  return std::string{text};
-}
-
-/** Six pairs of hexadecimal digits with colons. */
-bool is_address(std::string_view text) {
-  constexpr std::string_view pattern = "xx:xx:xx:xx:xx:xx";
-  return std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),
-                    [](char c, char wanted) {
-                      return wanted == ':' ? c == ':' : g_ascii_isxdigit(c);
-                    });
-}
+using namespace value;
 
 struct Key {
   const char* group;
@@ -111,11 +27,7 @@ std::vector<Key> keys(const std::vector<std::string>& languages) {
   using Text = std::string_view;
   return {
       {"adapter", "address",
-       [](Text v, Config& c) {
-         if (!v.empty() && !is_address(v))
-           throw Wrong{"an address as B8:27:EB:01:02:03, or nothing"};
-         c.adapter = v;
-       }},
+       [](Text v, Config& c) { c.adapter = value::address(v); }},
       {"adapter", "name",
        [](Text v, Config& c) {
          c.speaker_name =
@@ -141,8 +53,8 @@ std::vector<Key> keys(const std::vector<std::string>& languages) {
        }},
       {"window", "open-for",
        [](Text v, Config& c) {
-         c.pairing.open_for =
-             time_of(v, 10s, 1h, "a time from 10s to 1h, as 90s, 3min or 1h");
+         c.pairing.open_for = value::time(
+             v, 10s, 1h, "a time from 10s to 1h, as 90s, 3min or 1h");
        }},
       {"window", "close-after-failures",
        [](Text v, Config& c) {
@@ -170,18 +82,18 @@ std::vector<Key> keys(const std::vector<std::string>& languages) {
       {"voice", "digit-gap",
        [](Text v, Config& c) {
          c.voice.pacing.digit_gap =
-             time_of(v, 0ms, 1s, "a time from 0ms to 1s");
+             value::time(v, 0ms, 1s, "a time from 0ms to 1s");
        }},
       {"voice", "group-gap",
        [](Text v, Config& c) {
          c.voice.pacing.group_gap =
-             time_of(v, 0ms, 2s, "a time from 0ms to 2s");
+             value::time(v, 0ms, 2s, "a time from 0ms to 2s");
        }},
       {"voice", "repeat",
        [](Text v, Config& c) { c.voice.repeat = whole(v, 1, 3); }},
       {"voice", "wake",
        [](Text v, Config& c) {
-         c.voice.wake = time_of(v, 0ms, 2s, "a time from 0ms to 2s");
+         c.voice.wake = value::time(v, 0ms, 2s, "a time from 0ms to 2s");
        }},
       {"sound", "output",
        [](Text v, Config& c) {

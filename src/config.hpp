@@ -10,7 +10,7 @@
 
 /** Everything that /etc/earshot.conf can say; see data/earshot.conf. */
 struct Config {
-  std::string adapter{};            ///< [adapter] address; empty: all of them
+  std::string adapter{};           ///< [adapter] address; empty: all of them
   std::string speaker_name{};      ///< [adapter] name; empty: the host's
   bool display_only = false;       ///< [pairing] capability = DisplayOnly
   std::string output = "default";  ///< [sound] output, an ALSA PCM

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "bluez/names.hpp"
-#include "glib/handle.hpp"
 #include "printable.hpp"
 #include "reasons.hpp"
 
@@ -19,10 +18,6 @@ using pairing::Time;
 // bluetoothd takes all objects away when it ends, and an adapter takes its
 // devices along: only what is still gone after this was removed by somebody.
 constexpr auto removed_after = 5s;
-
-// bluetoothd hides the box by itself a little later than we do, in case that
-// this daemon dies while the window is open.
-constexpr auto hidden_after = 10s;
 
 constexpr auto stop_within = 2s;
 constexpr auto look_every = 20ms;
@@ -38,13 +33,6 @@ Announcer::Settings announcer_settings(const Config& config,
 
 const char* capability(const Config& config) {
   return config.display_only ? "DisplayOnly" : "DisplayYesNo";
-}
-
-std::string iso_now() {
-  const glib::Handle<GDateTime, g_date_time_unref> time{
-      g_date_time_new_now_utc()};
-  const glib::Text text{g_date_time_format_iso8601(time.get())};
-  return text.get();
 }
 
 }  // namespace
@@ -142,82 +130,6 @@ void Daemon::set_deadline() {
     deadline_.once(*deadline - now(), [this] { on(pairing::Tick{}); });
   else
     deadline_.stop();
-}
-
-void Daemon::perform(const pairing::Announce& announce) {
-  std::string device;
-  if (const auto* known = devices_.find(announce.device)) device = known->name;
-  announcer_.announce(announce, {adapters_.speaker_name(), device});
-}
-
-void Daemon::perform(const pairing::Hush&) {
-  announcer_.hush();
-}
-
-void Daemon::perform(const pairing::Accept& accept) {
-  agent_.accept(accept.call);
-}
-
-void Daemon::perform(const pairing::Reject& reject) {
-  g_message("refused: %s", text(reject.reason));
-  agent_.reject(reject.call, text(reject.reason));
-}
-
-void Daemon::perform(const pairing::OpenWindow& open) {
-  g_message("the pairing window is open");
-  // In front of all other agents before anybody can see the box.
-  registration_.renew();
-  const auto length =
-      open.length
-          ? std::chrono::ceil<std::chrono::seconds>(*open.length + hidden_after)
-          : 0s;
-  adapters_.show(static_cast<std::uint32_t>(length.count()));
-}
-
-void Daemon::perform(const pairing::CloseWindow&) {
-  g_message("the pairing window is shut");
-  adapters_.hide();
-}
-
-void Daemon::perform(const pairing::Admit& admit) {
-  const auto* device = devices_.find(admit.device);
-  if (!device) return;
-  g_message("admitted: %s, by consent: %s", describe(admit.device).c_str(),
-            text(admit.consent));
-  admissions_.add(key(*device),
-                  {printable(device->name), iso_now(), text(admit.consent)});
-}
-
-void Daemon::perform(const pairing::Trust& trust) {
-  set_trusted(trust.device, true);
-}
-
-void Daemon::perform(const pairing::Distrust& distrust) {
-  set_trusted(distrust.device, false);
-}
-
-void Daemon::perform(const pairing::Remove& remove) {
-  const auto* device = devices_.find(remove.device);
-  if (!device) return;
-  calls_.call(device->adapter.c_str(), bluez::adapter_interface, "RemoveDevice",
-              g_variant_new("(o)", remove.device.c_str()),
-              [path = remove.device](GVariant*, const GError* error) {
-                // BlueZ forgets a stranger's device by itself, too.
-                if (error)
-                  g_debug("%s can't be removed: %s", path.c_str(),
-                          error->message);
-              });
-}
-
-void Daemon::set_trusted(const pairing::Device& device, bool trusted) {
-  calls_.call(device.c_str(), bluez::properties_interface, "Set",
-              g_variant_new("(ssv)", bluez::device_interface, "Trusted",
-                            g_variant_new_boolean(trusted)),
-              [device, trusted](GVariant*, const GError* error) {
-                if (error)
-                  g_warning("%s can't be %s: %s", device.c_str(),
-                            trusted ? "trusted" : "distrusted", error->message);
-              });
 }
 
 bluez::Objects::Taker Daemon::objects_taker() {

@@ -26,10 +26,9 @@ int fail(const char* what) {
 int main(int argc, char** argv) {
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
   std::random_device random;
-  const auto code =
-      argc > 1 ? static_cast<std::uint32_t>(std::atol(argv[1]))
-               : std::uniform_int_distribution<std::uint32_t>{0, 999'999}(
-                     random);
+  const auto code = argc > 1 ? static_cast<std::uint32_t>(std::atol(argv[1]))
+                             : std::uniform_int_distribution<std::uint32_t>{
+                                   0, 999'999}(random);
 
   FakeBluez bluez{connect_to(std::getenv("DBUS_SYSTEM_BUS_ADDRESS"))};
   bluez.add_adapter("hci0", "00:AA:01:00:00:00");

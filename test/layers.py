@@ -17,8 +17,8 @@ LAYERS = {
     "src": (None, {"gio", "glib", "glib-unix", "systemd"}),
 }
 # The files in src/ itself, from the bottom up: one may include those before it.
-TOP = ["printable", "power_on", "reasons", "admissions", "config", "announcer",
-       "systemd", "daemon", "main"]
+TOP = ["printable", "power_on", "reasons", "value", "admissions", "config",
+       "announcer", "systemd", "daemon", "effects", "main"]
 STANDARD = re.compile(r"^(c?[a-z_0-9]+)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
 

@@ -42,7 +42,8 @@ int main(int argc, char** argv) {
   config.pairing.open_at = pairing::Opening::always;
   Daemon daemon{*bus, config, {state.path(), g_getenv("EARSHOT_PHRASEBOOKS")}};
   daemon.start(true);
-  if (!wait_until([&] { return bluez.flag("/org/bluez/hci0", "Discoverable"); }))
+  if (!wait_until(
+          [&] { return bluez.flag("/org/bluez/hci0", "Discoverable"); }))
     return EXIT_FAILURE;
 
   const long before = private_dirty();
@@ -53,8 +54,8 @@ int main(int argc, char** argv) {
     if (!wait_until([&] { return answer.answered; }) || !answer.accepted)
       return EXIT_FAILURE;
     bluez.bond(phone);
-    auto& music = bluez.authorize(
-        phone, "0000110d-0000-1000-8000-00805f9b34fb");
+    auto& music =
+        bluez.authorize(phone, "0000110d-0000-1000-8000-00805f9b34fb");
     if (!wait_until([&] { return music.answered; }) || !music.accepted)
       return EXIT_FAILURE;
     bluez.remove_object(phone);

@@ -47,10 +47,10 @@ TEST_CASE("the shipped file says every default in its place") {
   CHECK(read_config(file, languages) == Config{});
   const std::string text = TemporaryDirectory::read(file);
   for (const char* key :
-       {"address =", "name =", "capability =", "consent =", "open-at =", "open-for =",
-        "close-after-failures =", "trust =", "language =", "variant =",
-        "rate =", "volume =", "digit-gap =", "group-gap =", "repeat =",
-        "wake =", "output ="}) {
+       {"address =", "name =", "capability =", "consent =", "open-at =",
+        "open-for =", "close-after-failures =", "trust =", "language =",
+        "variant =", "rate =", "volume =", "digit-gap =", "group-gap =",
+        "repeat =", "wake =", "output ="}) {
     INFO(key);
     CHECK(contains(text, std::string{"\n"} + key));
   }
@@ -135,8 +135,9 @@ TEST_CASE("each kind of bad value is met") {
                            "[pairing]\nconsent = wish",
                            "[pairing]\ncapability = NoInputNoOutput",
                            "[sound]\noutput =",
-                           "[adapter]\nname = a\\nb", "[adapter]\naddress = hci0",
-        "[adapter]\naddress = B8:27:EB:01:02"}) {
+                           "[adapter]\nname = a\\nb",
+                           "[adapter]\naddress = hci0",
+                           "[adapter]\naddress = B8:27:EB:01:02"}) {
     INFO(text);
     CHECK(contains(mistake(text), "right would be"));
   }

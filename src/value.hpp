@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/** Values of a configuration file, from their text. */
+namespace value {
+
+/** A value could not be taken; says what would be right. */
+struct Wrong {
+  std::string right;
+};
+
+/** The words with commas between them. */
+std::string join(const std::vector<std::string>& words);
+
+/** A decimal number from `least` to `most`; throws Wrong. */
+int whole(std::string_view text, int least, int most);
+
+/** A number with ms, s, min or h, from `least` to `most`; throws Wrong. */
+std::chrono::milliseconds time(std::string_view text,
+                               std::chrono::milliseconds least,
+                               std::chrono::milliseconds most,
+                               const char* right);
+
+/** "yes" or "no"; throws Wrong. */
+bool yes_or_no(std::string_view text);
+
+/** Text without control characters, of at most `longest` bytes; throws Wrong.
+ */
+std::string plain(std::string_view text, std::size_t longest,
+                  const char* right);
+
+/** A Bluetooth address with colons, or nothing; throws Wrong. */
+std::string address(std::string_view text);
+
+/** The choice of this name; throws Wrong with all names. */
+template <class T, std::size_t n>
+T one_of(std::string_view text,
+         const std::array<std::pair<std::string_view, T>, n>& choices) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : choices) {
+    if (name == text) return value;
+    names.emplace_back(name);
+  }
+  throw Wrong{"one of: " + join(names)};
+}
+
+}  // namespace value

@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happens in the virtual machine; test/vm/judge reads results.json.
+
+scenarios.py [NAME...]     all of them without a name
+"""
+import json
+import os
+import sys
+import time
+import traceback
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from world import OUT, World  # noqa: E402
+
+AVDTP, KEYBOARD_PSM = 25, 0x1003
+SOUND = "[sound]\noutput = plughw:Loopback,0,0\n"
+OPEN = "[window]\nopen-at = start\n" + SOUND
+
+
+class Scenario:
+    """Collects what was checked in one world."""
+
+    def __init__(self, name):
+        self.world = World(name)
+        self.result = {"name": name, "checks": []}
+
+    def check(self, what, good, detail=""):
+        self.result["checks"].append([what, bool(good), str(detail)])
+        return good
+
+    def expect_code(self, typed=False):
+        self.result.update(code=self.world.agent.shown, recording=self.world.recording,
+                           typed=typed)
+
+    def expect_silence(self):
+        self.result.update(silent=True, recording=self.world.recording)
+
+    def ready(self, config, capability, record=True):
+        """bluetoothd, earshotd and a phone; true once the box is visible."""
+        world = self.world
+        world.start_radios()
+        if record:
+            world.start_recording()
+        world.start_earshotd(config)
+        visible = world.wait(world.is_visible)
+        # After earshotd's: the first agent of all becomes the default one.
+        world.give_phone(capability)
+        return visible
+
+    def used_le(self):
+        """bluetoothd was asked to pair with an LE address: type 1 or 2."""
+        tried = [l for l in self.world.log("bluetoothd").splitlines()
+                 if "adapter_bonding_attempt()" in l]
+        return bool(tried) and all(" type 1" in l or " type 2" in l for l in tried)
+
+    def is_paired(self):
+        world = self.world
+        bonded = {"Paired": True, "Bonded": True}
+        both = lambda: all(
+            bonded.items() <= world.device(d).items()
+            for d in (world.phone_on_box, world.box_on_phone))
+        self.check("both sides are paired and bonded", world.wait(both, 20),
+                   [world.device(world.phone_on_box), world.device(world.box_on_phone)])
+
+
+def phone_over_bredr(s):
+    """The phones' real way; then its services, and a restart of bluetoothd."""
+    world = s.world
+    s.check("the box shows itself", s.ready(OPEN, "DisplayYesNo"))
+    for what, error in (("an audio sink", world.offer_audio()),
+                        ("a keyboard's service", world.offer_keyboard(KEYBOARD_PSM))):
+        s.check(f"{what} is there to be tried", error == "", error)
+    s.check("the phone finds it", world.discover("bredr"))
+    start = time.monotonic()
+    s.check("it pairs", world.pair() == "")
+    s.check("within the phone's 30 s", time.monotonic() - start < 30, time.monotonic() - start)
+    s.expect_code()
+    s.is_paired()
+    s.check("it is on the list", world.wait(lambda: world.phone_address in admitted()))
+    s.check("it is not trusted", not world.device(world.phone_on_box).get("Trusted"))
+    s.check("the box hides again", world.wait(lambda: not world.is_visible()))
+    s.check("audio is authorised", world.open_channel(AVDTP))
+    s.check("a keyboard is not", not world.open_channel(KEYBOARD_PSM))
+    log = world.log("earshotd")
+    s.check("the agent was asked for both", "asks for audio" in log
+            and "asks for a service that is no audio" in log)
+    s.check("the passkey is not in the log", world.agent.shown not in log)
+
+
+def phone_over_le(s):
+    world = s.world
+    world.le_only = True
+    s.check("the box shows itself", s.ready(OPEN, "DisplayYesNo"))
+    s.check("the phone finds it", world.discover("le"))
+    s.check("it pairs", world.pair() == "")
+    s.expect_code()
+    s.is_paired()
+    s.check("it is on the list", world.wait(lambda: world.phone_address in admitted()))
+    s.check("over LE", s.used_le())
+
+
+def number_typed_over_le(s):
+    world = s.world
+    world.le_only = True
+    world.listen_in()
+    config = OPEN + "[pairing]\ncapability = DisplayOnly\n"
+    s.check("the box shows itself", s.ready(config, "KeyboardDisplay"))
+    # Somebody who listens types after the code was said twice.
+    said = lambda: time.monotonic() - s.asked > 14
+    world.typing_allowed = lambda: spoken(s, world) and said()
+    s.check("the phone finds it", world.discover("le"))
+    s.check("it pairs", world.pair() == "")
+    s.expect_code(typed=True)
+    s.is_paired()
+    s.check("it is on the list", world.wait(lambda: world.phone_address in admitted()))
+    s.check("over LE", s.used_le())
+    s.check("by the passkey", "consent=passkey" in admitted())
+
+
+def spoken(s, world):
+    """Notes when the box was told the number."""
+    if not hasattr(s, "asked"):
+        s.asked = time.monotonic()
+    return "asks: to type our code" in world.log("earshotd")
+
+
+def shut_window(s):
+    world = s.world
+    world.le_only = True
+    world.start_radios()
+    world.start_recording()
+    world.start_earshotd("[window]\nopen-at = never\n" + SOUND)
+    ready = lambda: "ready: the default agent" in world.log("earshotd")
+    s.check("earshotd is ready", world.wait(ready))
+    world.give_phone("DisplayYesNo")
+    s.check("the box is not visible", not world.is_visible())
+    asked = lambda: "asks: to compare a code" in world.log("earshotd")
+    s.check("a phone that looks for it over LE", world.discover("le"))
+    error = world.pair()
+    s.check("is refused", error.startswith("org.bluez.Error"), error)
+    s.check("nothing is bonded", not world.device(world.phone_on_box).get("Bonded"))
+    s.check("by the agent, or before it", not asked()
+            or "the pairing window is shut" in world.log("earshotd"))
+    s.expect_silence()
+
+
+def no_sound_card(s):
+    world = s.world
+    config = OPEN.replace("Loopback,0,0", "Absent")
+    s.check("the box shows itself", s.ready(config, "DisplayYesNo"))
+    s.check("the phone finds it", world.discover("bredr"))
+    error = world.pair()
+    s.check("it is refused", error.startswith("org.bluez.Error"), error)
+    s.check("nothing is bonded", not world.device(world.phone_on_box).get("Bonded"))
+    log = world.log("earshotd")
+    s.check("the log says why", "can't open the sound output" in log
+            and "the code could not be said" in log)
+    s.expect_silence()
+
+
+def restarted_bluetoothd(s):
+    world = s.world
+    s.check("the box shows itself", s.ready(OPEN, "DisplayYesNo"))
+    world.end("bluetoothd")
+    gone = lambda: "bluetoothd is gone" in world.log("earshotd")
+    s.check("earshotd sees bluetoothd go", world.wait(gone))
+    world.agent.remove_from_connection()
+    world.start_bluetoothd()
+    s.check("adapters are back", world.wait(world.find_adapters))
+    world.power(world.phone)
+    s.check("the box shows itself again", world.wait(world.is_visible))
+    world.give_phone("DisplayYesNo")
+    s.check("the phone finds it", world.discover("bredr"))
+    s.check("it pairs", world.pair() == "")
+    s.expect_code()
+    s.is_paired()
+
+
+def admitted():
+    try:
+        with open("/var/lib/earshot/admitted", encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+
+
+SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, shut_window, no_sound_card,
+             restarted_bluetoothd]
+
+
+def main():
+    results = []
+    for scenario in SCENARIOS:
+        if sys.argv[1:] and scenario.__name__ not in sys.argv[1:]:
+            continue
+        start = time.monotonic()
+        s = Scenario(scenario.__name__)
+        try:
+            scenario(s)
+        except BaseException:
+            s.check("it ran to its end", False, traceback.format_exc(limit=3))
+        s.world.stop()
+        results.append(s.result)
+        bad = [c for c in s.result["checks"] if not c[1]]
+        print(f"{scenario.__name__}: {len(bad)} wrong of {len(s.result['checks'])}, "
+              f"{time.monotonic() - start:.1f} s", *bad, sep="\n  ", flush=True)
+        (OUT / "results.json").write_text(json.dumps(results))
+
+
+if __name__ == "__main__":
+    main()
