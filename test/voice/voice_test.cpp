@@ -108,8 +108,20 @@ TEST_CASE("a language or variant that eSpeak NG lacks is named") {
 }
 
 TEST_CASE("a voice that can't say digits is refused") {
+  Synthesizer silent{{.volume = 0}};
+  CHECK_THROWS_WITH(Digits{silent}, Catch::Contains("digit"));
+}
+
+TEST_CASE("trap: some languages are silent on digits") {
+  // eSpeak NG 1.51 says none in Hebrew, 1.52 does: refused, or all audible.
   Synthesizer hebrew{{.language = "he"}};
-  CHECK_THROWS_WITH(Digits{hebrew}, Catch::Contains("digit"));
+  bool refused = false;
+  try {
+    CHECK(gaps(Digits{hebrew}.code({0, 1, 2, 3, 4, 5}, {})).size() >= 5);
+  } catch (const SpeechError&) {
+    refused = true;
+  }
+  CHECK(refused == (hebrew.say("1").duration() < 100ms));
 }
 
 TEST_CASE("settings that make a code too long are refused with a remedy") {
