@@ -117,7 +117,8 @@ TEST_CASE("trap: some languages are silent on digits") {
   Synthesizer hebrew{{.language = "he"}};
   bool refused = false;
   try {
-    CHECK(gaps(Digits{hebrew}.code({0, 1, 2, 3, 4, 5}, {})).size() >= 5);
+    const Digits digits{hebrew};
+    CHECK(gaps(digits.code({0, 1, 2, 3, 4, 5}, {})).size() >= 5);
   } catch (const SpeechError&) {
     refused = true;
   }
