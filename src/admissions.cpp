@@ -26,6 +26,12 @@ std::string text(GKeyFile& file, const char* group, const char* key) {
   return value.get();
 }
 
+/** Empty where the device may stay for ever. */
+std::string until(GKeyFile& file, const char* group) {
+  const glib::Text value{g_key_file_get_string(&file, group, "until", nullptr)};
+  return value ? value.get() : "";
+}
+
 /** Throws glib::Error or std::runtime_error where the file is damaged. */
 List load(const fs::path& path) {
   const glib::KeyFile file{g_key_file_new()};
@@ -44,7 +50,7 @@ List load(const fs::path& path) {
       throw std::runtime_error{"the group [" + name + "] is no device"};
     list[{name.substr(0, space), name.substr(space + 1)}] = {
         text(*file, *group, "name"), text(*file, *group, "admitted"),
-        text(*file, *group, "consent")};
+        text(*file, *group, "consent"), until(*file, *group)};
   }
   // A file cut short between two devices would look whole.
   if (text(*file, header, "devices") != std::to_string(list.size()))
@@ -67,6 +73,7 @@ std::string write(const List& list) {
     set("name", admission.name);
     set("admitted", admission.when);
     set("consent", admission.consent);
+    if (!admission.until.empty()) set("until", admission.until);
   }
   gsize length = 0;
   const glib::Text data{g_key_file_to_data(file.get(), &length, nullptr)};
@@ -113,6 +120,20 @@ Admissions::Admissions(const fs::path& directory)
     list_ = std::move(*copy);
     save();
   }
+}
+
+bool Admissions::contains(const Key& key, const std::string& now) const {
+  const auto found = list_.find(key);
+  if (found == list_.end()) return false;
+  // ISO 8601 in UTC sorts as time does.
+  return found->second.until.empty() || now < found->second.until;
+}
+
+std::vector<Admissions::Key> Admissions::expired(const std::string& now) const {
+  std::vector<Key> result;
+  for (const auto& [key, admission] : list_)
+    if (!contains(key, now)) result.push_back(key);
+  return result;
 }
 
 void Admissions::add(const Key& key, Admission admission) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "pairing/effect.hpp"
 
@@ -12,7 +13,8 @@
 struct Admission {
   std::string name{};     ///< as it called itself then
   std::string when{};     ///< ISO 8601, UTC
-  std::string consent{};  ///< the act: "heard", "passkey"
+  std::string consent{};  ///< the act: "heard", "key", ...
+  std::string until{};    ///< ISO 8601, UTC; empty: for ever
 
   bool operator==(const Admission&) const = default;
 };
@@ -31,7 +33,10 @@ class Admissions {
   /** Loads `directory`/admitted; nothing there is an empty list. */
   explicit Admissions(const std::filesystem::path& directory);
 
-  bool contains(const Key& key) const { return list_.contains(key); }
+  /** It is on the list, and its time is not over: `now` in ISO 8601, UTC. */
+  bool contains(const Key& key, const std::string& now) const;
+  /** Whose time is over. */
+  std::vector<Key> expired(const std::string& now) const;
   void add(const Key& key, Admission admission);
   void remove(const Key& key);
   /** The device is the same, its address is another. */

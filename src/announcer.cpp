@@ -4,13 +4,44 @@
 #include <exception>
 #include <stdexcept>
 #include <utility>
+#include <vector>
+
+#include "voice/chime.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
 using pairing::Prompt;
+using voice::Phrase;
 
 constexpr auto patience = 3s;  // beyond the length of the sound
+
+/** How to let a device in; nothing where no word is needed. */
+std::optional<Phrase> phrase(std::optional<pairing::Consent> act) {
+  using pairing::Consent;
+  if (!act) return std::nullopt;
+  switch (*act) {
+    case Consent::key:
+      return Phrase::act_key;
+    case Consent::owner:
+      return Phrase::act_owner;
+    case Consent::command:
+      return Phrase::act_command;
+    case Consent::heard:
+    case Consent::knock:  // asked for when its time has come
+    case Consent::keypad:
+    case Consent::passkey:
+      break;
+  }
+  return std::nullopt;
+}
+
+std::vector<bool> ups(const pairing::Row& row) {
+  std::vector<bool> result;
+  for (unsigned place = 0; place < row.length(); ++place)
+    result.push_back(row.at(place) == pairing::Press::up);
+  return result;
+}
 
 }  // namespace
 
@@ -36,11 +67,27 @@ void Announcer::need_voice() {
 }
 
 void Announcer::announce(const pairing::Announce& what, const Names& names) {
+  play(what.ticket, [&] { return make(what, names); });
+}
+
+void Announcer::echo(const pairing::Echo& key) {
+  play(std::nullopt, [&] {
+    return settings_.echo_digits && key.digit ? voice_->digit(*key.digit)
+                                              : voice::click();
+  });
+}
+
+void Announcer::say(const std::string& text) {
+  play(std::nullopt, [&] { return voice_->text(text); });
+}
+
+void Announcer::play(std::optional<pairing::Ticket> ticket,
+                     const std::function<voice::Sound()>& make) {
   hush();
-  ticket_ = what.ticket;
+  ticket_ = ticket;
   try {
     need_voice();
-    voice::Sound sound = make(what, names);
+    voice::Sound sound = make();
     const auto length = sound.duration();
     playback_ =
         std::make_unique<voice::Playback>(settings_.output, std::move(sound));
@@ -65,15 +112,30 @@ voice::Sound Announcer::make(const pairing::Announce& what,
                              const Names& names) {
   switch (what.prompt) {
     case Prompt::compare:
-      return voice_->compare(what.passkey.value().digits(), names.device);
+      return voice_->compare(what.passkey.value().digits(), names.device,
+                             phrase(what.act));
     case Prompt::type:
       return voice_->type(what.passkey.value().digits(), names.device);
+    case Prompt::keypad:
+      return voice_->keypad(names.device);
+    case Prompt::wants_in:
+      return voice_->wants_in(names.device, phrase(what.act));
+    case Prompt::middle:
+      return voice_->sentence(Phrase::middle);
+    case Prompt::knock:
+      return voice_->knock(ups(what.row));
     case Prompt::opened:
       return voice_->opened(names.speaker);
     case Prompt::closed:
-      return voice_->closed();
+      return voice_->sentence(Phrase::closed);
+    case Prompt::locked:
+      return voice_->sentence(Phrase::locked);
     case Prompt::paired:
-      return voice_->paired();
+      return voice_->sentence(Phrase::paired);
+    case Prompt::let_in:
+      return voice_->sentence(Phrase::let_in);
+    case Prompt::forgotten:
+      return voice_->sentence(Phrase::forgotten);
   }
   throw std::logic_error{"no such prompt"};
 }
@@ -98,7 +160,7 @@ void Announcer::go_on() {
 
 void Announcer::finish(bool heard) {
   hush();
-  result_(ticket_, heard);
+  if (ticket_) result_(*ticket_, heard);
 }
 
 void Announcer::hush() {

@@ -23,6 +23,7 @@ class Announcer {
     voice::Settings voice{};
     std::string output = "default";  ///< an ALSA PCM
     std::filesystem::path phrasebooks;
+    bool echo_digits = false;  ///< say the keys of a keypad, else click
   };
   /** `heard`: played to its end. It never comes from inside announce(). */
   using Result = std::function<void(pairing::Ticket, bool heard)>;
@@ -38,6 +39,10 @@ class Announcer {
   };
   /** Says this instead of whatever is being said. */
   void announce(const pairing::Announce& what, const Names& names);
+  /** A key of the keypad was taken. */
+  void echo(const pairing::Echo& key);
+  /** Says the owner's own text. */
+  void say(const std::string& text);
   /** Silence, now. */
   void hush();
   /** From the next announcement on. Throws where the voice can't be had; the
@@ -46,6 +51,9 @@ class Announcer {
 
  private:
   voice::Sound make(const pairing::Announce& what, const Names& names);
+  /** Plays what `make` gives; without a ticket nobody is told the result. */
+  void play(std::optional<pairing::Ticket> ticket,
+            const std::function<voice::Sound()>& make);
   void need_voice();
   void go_on();
   void finish(bool heard);
@@ -53,7 +61,7 @@ class Announcer {
   Settings settings_;
   Result result_;
   std::optional<voice::Voice> voice_;
-  pairing::Ticket ticket_{};
+  std::optional<pairing::Ticket> ticket_;
   std::unique_ptr<voice::Playback> playback_;
   std::unique_ptr<glib::PollSource> ready_;
   glib::Timeout next_;    ///< the end of draining, or a result that is due

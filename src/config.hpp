@@ -1,43 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <stdexcept>
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "consent/keys.hpp"
 #include "pairing/settings.hpp"
+#include "quiet.hpp"
 #include "voice/voice.hpp"
 
 /** Everything that /etc/earshot.conf can say; see data/earshot.conf. */
 struct Config {
-  std::string adapter{};           ///< [adapter] address; empty: all of them
-  std::string speaker_name{};      ///< [adapter] name; empty: the host's
-  bool display_only = false;       ///< [pairing] capability = DisplayOnly
-  std::string output = "default";  ///< [sound] output, an ALSA PCM
+  std::string adapter{};       ///< [adapter] address; empty: all of them
+  std::string speaker_name{};  ///< [adapter] name; empty: the host's
+  bool display_only = false;   ///< [pairing] capability = DisplayOnly
+  /** [pairing] guests-stay; nothing: for ever */
+  std::optional<std::chrono::milliseconds> guests_stay{};
+  bool any_kernel = false;              ///< [pairing] unsafe-kernel = accept
+  QuietHours quiet{};                   ///< [window] quiet
+  std::vector<std::string> services{};  ///< [services] allow; empty: audio
+  consent::KeySettings keys{};          ///< [keys]
+  bool echo_digits = false;             ///< [keys] echo = digits
+  std::string output = "default";       ///< [sound] output, an ALSA PCM
   pairing::Settings pairing{};
   voice::Settings voice{};
 
   bool operator==(const Config&) const = default;
 };
-
-/** All that is wrong with a configuration, a line for each. */
-class ConfigError : public std::runtime_error {
- public:
-  explicit ConfigError(std::vector<std::string> mistakes);
-
-  /** Each names the file, the group, the key, the value and what is right. */
-  const std::vector<std::string>& mistakes() const noexcept {
-    return mistakes_;
-  }
-
- private:
-  std::vector<std::string> mistakes_;
-};
-
-/**
- * Reads a configuration. What it does not say is at its default; an unknown
- * group or key is a mistake, as a bad value is. Throws ConfigError with all of
- * them. `languages` are the phrasebooks that there are.
- */
-Config read_config(const std::string& path,
-                   const std::vector<std::string>& languages);

@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon.hpp"
 
+#include <algorithm>
 #include <chrono>
-#include <optional>
+#include <random>
 #include <utility>
-#include <vector>
 
 #include "bluez/names.hpp"
-#include "printable.hpp"
+#include "bluez/uuid.hpp"
 #include "reasons.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
+using pairing::Consent;
 using pairing::Time;
-
-// bluetoothd takes all objects away when it ends, and an adapter takes its
-// devices along: only what is still gone after this was removed by somebody.
-constexpr auto removed_after = 5s;
 
 constexpr auto stop_within = 2s;
 constexpr auto look_every = 20ms;
@@ -28,18 +25,36 @@ Time now() {
 
 Announcer::Settings announcer_settings(const Config& config,
                                        const Daemon::Paths& paths) {
-  return {config.voice, config.output, paths.phrasebooks};
+  return {config.voice, config.output, paths.phrasebooks, config.echo_digits};
 }
 
 const char* capability(const Config& config) {
+  if (config.pairing.consent.has(Consent::keypad)) return "KeyboardOnly";
   return config.display_only ? "DisplayOnly" : "DisplayYesNo";
+}
+
+bool allows(const Config& config, std::string_view uuid) {
+  if (config.services.empty()) return bluez::is_audio(uuid);
+  return std::any_of(config.services.begin(), config.services.end(),
+                     [&](const std::string& allowed) {
+                       return allowed.size() == uuid.size() &&
+                              g_ascii_strncasecmp(allowed.c_str(), uuid.data(),
+                                                  uuid.size()) == 0;
+                     });
 }
 
 }  // namespace
 
-Daemon::Daemon(GDBusConnection& bus, const Config& config, Paths paths)
+std::uint32_t Daemon::unguessable() {
+  static std::random_device device;
+  return device();
+}
+
+Daemon::Daemon(GDBusConnection& bus, const Config& config, Paths paths,
+               pairing::Pairing::Random random)
     : paths_{std::move(paths)},
-      pairing_{config.pairing},
+      config_{config},
+      pairing_{config.pairing, random},
       admissions_{paths_.state},
       announcer_{announcer_settings(config, paths_),
                  [this](pairing::Ticket ticket, bool heard) {
@@ -55,16 +70,29 @@ Daemon::Daemon(GDBusConnection& bus, const Config& config, Paths paths)
              g_message("BlueZ has released our agent");
              registration_.released();
            },
-           [this](const pairing::Device& device) { return standing(device); }}},
+           [this](const pairing::Device& device) { return standing(device); },
+           [this](std::string_view uuid) { return allows(config_, uuid); }}},
       adapters_{bus, [this] { readiness_changed(); }},
       registration_{bus, capability(config), [this] { readiness_changed(); }},
       calls_{bus, bluez::service},
-      objects_{bus, objects_taker()} {
-  adapters_.only(config.adapter);
-  adapters_.name(config.speaker_name);
+      pcms_{bus, pcms_taker()},
+      keys_{paths_.input,
+            {[this](const pairing::Event& event) { on(event); },
+             [this] { forget_all(); }},
+            [this] { look_at_room(); }},
+      control_{bus, control_taker()},
+      objects_{bus, bluez::service, "/", objects_taker()} {
+  configure(config);
 }
 
 Daemon::~Daemon() = default;
+
+void Daemon::configure(const Config& config) {
+  config_ = config;
+  adapters_.only(config.adapter);
+  adapters_.name(config.speaker_name);
+  keys_.settings(config.keys);
+}
 
 void Daemon::start(bool power_on) {
   on(pairing::Started{power_on});
@@ -72,8 +100,7 @@ void Daemon::start(bool power_on) {
 
 void Daemon::reconfigure(const Config& config) {
   announcer_.settings(announcer_settings(config, paths_));
-  adapters_.only(config.adapter);
-  adapters_.name(config.speaker_name);
+  configure(config);
   registration_.capability(capability(config));
   on(pairing::Reconfigured{config.pairing});
 }
@@ -111,6 +138,7 @@ bool Daemon::turned_away(const pairing::Event& event) {
 }
 
 void Daemon::on(const pairing::Event& event) {
+  look_at_clock();
   events_.push_back(event);
   // An effect may raise the next event; it waits until this one is done.
   if (std::exchange(deciding_, true)) return;
@@ -120,136 +148,53 @@ void Daemon::on(const pairing::Event& event) {
     log(next);
     for (const pairing::Effect& effect : pairing_.on(next, now()))
       std::visit([this](const auto& e) { perform(e); }, effect);
+    const pairing::Device* device = pairing_.asking();
+    if (device && !asking_) {
+      asking_ = asking(*device);
+      control_.began(*asking_);
+    }
   }
   deciding_ = false;
+  control_.changed();
   set_deadline();
 }
 
 void Daemon::set_deadline() {
   if (const auto deadline = pairing_.deadline())
-    deadline_.once(*deadline - now(), [this] { on(pairing::Tick{}); });
+    deadline_.once(std::max(*deadline - now(), Time{0}),
+                   [this] { on(pairing::Tick{}); });
   else
     deadline_.stop();
 }
 
-bluez::Objects::Taker Daemon::objects_taker() {
-  return {
-      .came =
-          [this](const char* owner) {
-            g_message("bluetoothd is there");
-            agent_.trust(owner);
-          },
-      .complete =
-          [this] {
-            if (adapters_.speaker_name().empty())
-              g_message("there is no Bluetooth adapter; waiting for one");
-            // Only now is each device's adapter known, and so our list's word.
-            for (const auto& [path, device] : devices_)
-              on(pairing::DeviceChanged{path, standing(path)});
-            registration_.begin();
-            reconcile_.once(removed_after, [this] { reconcile(); });
-          },
-      .went =
-          [this] {
-            g_message("bluetoothd is gone; waiting for it");
-            agent_.trust(nullptr);
-            adapters_.release();
-            registration_.end();
-            devices_.clear();
-            adapters_.clear();
-          },
-      .changed =
-          [this](const char* path, const char* interface,
-                 GVariant* properties) {
-            object_changed(path, interface, properties);
-          },
-      .removed =
-          [this](const char* path, const char* interface) {
-            object_removed(path, interface);
-          },
-  };
-}
-
-void Daemon::object_changed(const char* path, const char* interface,
-                            GVariant* properties) {
-  if (g_str_equal(interface, bluez::adapter_interface))
-    adapters_.take(path, properties);
-  else if (g_str_equal(interface, bluez::device_interface))
-    device_changed(path, properties);
-}
-
-void Daemon::device_changed(const std::string& path, GVariant* properties) {
-  std::optional<bluez::Device> before;
-  if (const auto* known = devices_.find(path)) before = *known;
-  if (!devices_.take(path, properties)) return;
-  const bluez::Device& device = *devices_.find(path);
-  if (before && before->address != device.address)
-    admissions_.readdress(key(*before), device.address);
-  on(pairing::DeviceChanged{path, standing(path)});
-}
-
-void Daemon::object_removed(const char* path, const char* interface) {
-  if (g_str_equal(interface, bluez::adapter_interface)) {
-    adapters_.remove(path);
-  } else if (g_str_equal(interface, bluez::device_interface)) {
-    devices_.remove(path);
-    on(pairing::DeviceGone{path});
-    reconcile_.once(removed_after, [this] { reconcile(); });
+void Daemon::look_at_clock() {
+  // The clock may be set at any time: it is read before each decision.
+  const auto time = time_of_day();
+  const bool quiet = config_.quiet.hold(time);
+  if (std::exchange(quiet_, quiet) != quiet) {
+    g_message(quiet ? "the quiet hours begin" : "the quiet hours are over");
+    events_.emplace_back(pairing::Quiet{quiet});
   }
+  if (config_.quiet == QuietHours{})
+    clock_.stop();
+  else
+    clock_.once(config_.quiet.until_change(time),
+                [this] { on(pairing::Tick{}); });
 }
 
-void Daemon::readiness_changed() {
-  const bool ready = registration_.is_default() && adapters_.any_powered();
-  const bool was_ready = std::exchange(ready_, ready);
-  if (ready && !was_ready) {
-    g_message("ready: the default agent, on a powered adapter");
-    on(pairing::Ready{});
+void Daemon::look_at_room() {
+  pairing::Acts acts{Consent::heard, Consent::command};
+  if (keys_.any()) {
+    acts.add(Consent::key);
+    acts.add(Consent::keypad);
   }
-  // After the core has said whether the box is to be seen: BlueZ is busy with
-  // one value when the next one comes.
-  if (registration_.is_default()) adapters_.enforce();
-  if (!ready && was_ready) {
-    g_message("not ready: no agent or no powered adapter");
-    // Visible without an agent, the box would let everybody in.
-    adapters_.hide();
-    on(pairing::Unready{});
+  for (const auto& [path, transport] : transports_) {
+    const auto owner = standing(transport.device);
+    if (transport.volume && owner.admitted && owner.connected)
+      acts.add(Consent::owner);
   }
-}
-
-void Daemon::reconcile() {
-  std::vector<Admissions::Key> gone;
-  for (const auto& [admitted, admission] : admissions_.list()) {
-    const bool adapter_is_there = adapters_.has(admitted.first);
-    bool known = false;
-    for (const auto& [path, device] : devices_)
-      known = known || key(device) == admitted;
-    if (adapter_is_there && !known) gone.push_back(admitted);
-  }
-  for (const Admissions::Key& admitted : gone) {
-    g_message("%s was removed from BlueZ and is admitted no more",
-              admitted.second.c_str());
-    admissions_.remove(admitted);
-  }
-}
-
-pairing::Standing Daemon::standing(const pairing::Device& path) const {
-  const auto* device = devices_.find(path);
-  if (!device) return {};
-  return {.bonded = device->bonded,
-          .connected = device->connected,
-          .trusted = device->trusted,
-          .admitted = admissions_.contains(key(*device))};
-}
-
-Admissions::Key Daemon::key(const bluez::Device& device) const {
-  const auto* adapter = adapters_.find(device.adapter);
-  return {adapter ? adapter->address : device.adapter, device.address};
-}
-
-std::string Daemon::describe(const pairing::Device& path) const {
-  const auto* device = devices_.find(path);
-  if (!device) return "an unknown device";
-  return "'" + printable(device->name) + "' (" + device->address + ")";
+  if (pcms_.can_mute()) acts.add(Consent::knock);
+  if (std::exchange(possible_, acts) != acts) on(pairing::Possible{acts});
 }
 
 void Daemon::log(const pairing::Event& event) const {
@@ -258,9 +203,13 @@ void Daemon::log(const pairing::Event& event) const {
               text(asked->method));
   else if (const auto* service = std::get_if<pairing::ServiceAsked>(&event))
     g_message("%s asks for %s", describe(service->device).c_str(),
-              service->audio ? "audio" : "a service that is no audio");
+              service->allowed ? "audio" : "a service that is no audio");
   else if (std::holds_alternative<pairing::Heard>(event))
     g_info("the announcement was played to its end");
   else if (std::holds_alternative<pairing::Cancelled>(event))
     g_message("BlueZ cancels the request");
+  else if (const auto* yes = std::get_if<pairing::Yes>(&event))
+    g_message("somebody says yes, by %s", text(yes->act));
+  else if (std::holds_alternative<pairing::No>(event))
+    g_message("somebody says no");
 }

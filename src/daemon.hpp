@@ -3,20 +3,26 @@
 
 #include <gio/gio.h>
 
+#include <cstdint>
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "admissions.hpp"
 #include "announcer.hpp"
+#include "bluealsa/pcms.hpp"
 #include "bluez/adapters.hpp"
 #include "bluez/agent.hpp"
 #include "bluez/devices.hpp"
-#include "bluez/objects.hpp"
 #include "bluez/registration.hpp"
+#include "bluez/transports.hpp"
 #include "config.hpp"
+#include "consent/keys.hpp"
+#include "control/control.hpp"
 #include "glib/calls.hpp"
+#include "glib/objects.hpp"
 #include "glib/source.hpp"
 #include "pairing/pairing.hpp"
 
@@ -29,9 +35,14 @@ class Daemon {
   struct Paths {
     std::filesystem::path state;        ///< the list of admitted devices
     std::filesystem::path phrasebooks;  ///< voice/phrases
+    std::filesystem::path input = "/dev/input";
   };
 
-  Daemon(GDBusConnection& bus, const Config& config, Paths paths);
+  /** Bits from the kernel. */
+  static std::uint32_t unguessable();
+
+  Daemon(GDBusConnection& bus, const Config& config, Paths paths,
+         pairing::Pairing::Random random = unguessable);
   ~Daemon();
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;
@@ -46,52 +57,89 @@ class Daemon {
   void stop(std::function<void()> done);
 
  private:
+  // daemon.cpp: events, and what is configured
+  void configure(const Config& config);
   void on(const pairing::Event& event);
   void called(const pairing::Event& event);
   /** Answers what concerns a device of an adapter that is not ours. */
   bool turned_away(const pairing::Event& event);
   void set_deadline();
+  /** Tells the core where the quiet hours began or ended. */
+  void look_at_clock();
+  /** Tells the core which acts can be done now. */
+  void look_at_room();
+  void log(const pairing::Event& event) const;
 
+  // effects.cpp
   void perform(const pairing::Announce&);
   void perform(const pairing::Hush&);
   void perform(const pairing::Accept&);
+  void perform(const pairing::Answer&);
   void perform(const pairing::Reject&);
   void perform(const pairing::OpenWindow&);
   void perform(const pairing::CloseWindow&);
   void perform(const pairing::Admit&);
+  void perform(const pairing::Dismiss&);
+  void perform(const pairing::Mute&);
+  void perform(const pairing::Ended&);
+  void perform(const pairing::Echo&);
   void perform(const pairing::Trust&);
   void perform(const pairing::Distrust&);
   void perform(const pairing::Remove&);
-  void log(const pairing::Event& event) const;
+  void set_trusted(const pairing::Device& device, bool trusted);
 
-  bluez::Objects::Taker objects_taker();
+  // mirror.cpp: what BlueZ tells of its objects
+  glib::Objects::Taker objects_taker();
   void object_changed(const char* path, const char* interface,
                       GVariant* properties);
   void object_removed(const char* path, const char* interface);
   void device_changed(const std::string& path, GVariant* properties);
+  void transport_changed(const std::string& path, GVariant* properties);
   void readiness_changed();
   /** Devices that BlueZ has forgotten leave our list. */
   void reconcile();
-
   pairing::Standing standing(const pairing::Device& device) const;
   Admissions::Key key(const bluez::Device& device) const;
+  std::optional<pairing::Device> find(const Admissions::Key& key) const;
   std::string describe(const pairing::Device& device) const;
-  void set_trusted(const pairing::Device& device, bool trusted);
+
+  // command.cpp: the owner's word, and admissions that end
+  control::Control::Taker control_taker();
+  bluealsa::Pcms::Taker pcms_taker();
+  control::Control::Answer open(unsigned seconds);
+  control::Control::Answer forget(const pairing::Device& device);
+  control::Control::Answer say(const std::string& text);
+  void forget_all();
+  /** Takes back the admissions whose time is over, and waits for the next. */
+  void look_at_guests();
+  control::State state() const;
+  control::Asking asking(const pairing::Device& device) const;
+  std::vector<control::Admitted> admitted() const;
 
   Paths paths_;
+  Config config_;
   pairing::Pairing pairing_;
   Admissions admissions_;
   Announcer announcer_;
   bluez::Agent agent_;
   bluez::Devices devices_;
+  bluez::Transports transports_;
   bluez::Adapters adapters_;
   bluez::Registration registration_;
   glib::Calls calls_;
   glib::Timeout deadline_;
   glib::Timeout reconcile_;
   glib::Timeout stopping_;
+  glib::Timeout clock_;
+  glib::Timeout guests_;
   std::deque<pairing::Event> events_;
+  std::optional<control::Asking> asking_;  ///< whose request is open
+  pairing::Acts possible_{pairing::Consent::heard, pairing::Consent::command};
   bool deciding_ = false;
   bool ready_ = false;
-  bluez::Objects objects_;
+  bool quiet_ = false;
+  bluealsa::Pcms pcms_;
+  consent::Keys keys_;
+  control::Control control_;
+  glib::Objects objects_;
 };

@@ -2,12 +2,13 @@
 // What the daemon does with each effect of the core.
 #include <chrono>
 #include <string>
+#include <utility>
 
 #include "bluez/names.hpp"
 #include "daemon.hpp"
-#include "glib/handle.hpp"
 #include "printable.hpp"
 #include "reasons.hpp"
+#include "utc.hpp"
 
 namespace {
 
@@ -16,13 +17,6 @@ using namespace std::chrono_literals;
 // bluetoothd hides the box by itself a little later than we do, in case that
 // this daemon dies while the window is open.
 constexpr auto hidden_after = 10s;
-
-std::string iso_now() {
-  const glib::Handle<GDateTime, g_date_time_unref> time{
-      g_date_time_new_now_utc()};
-  const glib::Text text{g_date_time_format_iso8601(time.get())};
-  return text.get();
-}
 
 }  // namespace
 
@@ -38,6 +32,10 @@ void Daemon::perform(const pairing::Hush&) {
 
 void Daemon::perform(const pairing::Accept& accept) {
   agent_.accept(accept.call);
+}
+
+void Daemon::perform(const pairing::Answer& answer) {
+  agent_.answer(answer.call, answer.passkey);
 }
 
 void Daemon::perform(const pairing::Reject& reject) {
@@ -66,8 +64,37 @@ void Daemon::perform(const pairing::Admit& admit) {
   if (!device) return;
   g_message("admitted: %s, by consent: %s", describe(admit.device).c_str(),
             text(admit.consent));
-  admissions_.add(key(*device),
-                  {printable(device->name), iso_now(), text(admit.consent)});
+  std::string until;
+  if (const auto stay = config_.guests_stay)
+    until = utc::now(std::chrono::ceil<std::chrono::seconds>(*stay));
+  admissions_.add(key(*device), {printable(device->name), utc::now(),
+                                 text(admit.consent), std::move(until)});
+  pcms_.unmute(admit.device);
+  control_.admitted(asking(admit.device), text(admit.consent));
+  look_at_guests();
+}
+
+void Daemon::perform(const pairing::Dismiss& dismiss) {
+  const auto* device = devices_.find(dismiss.device);
+  if (!device) return;
+  g_message("no longer admitted: %s", describe(dismiss.device).c_str());
+  admissions_.remove(key(*device));
+}
+
+void Daemon::perform(const pairing::Mute& mute) {
+  pcms_.mute(mute.device);
+}
+
+void Daemon::perform(const pairing::Ended& ended) {
+  const char* outcome = ended.reason ? text(*ended.reason) : "admitted";
+  g_message("the request of %s is over: %s", describe(ended.device).c_str(),
+            outcome);
+  if (asking_) control_.ended(*asking_, outcome);
+  asking_.reset();
+}
+
+void Daemon::perform(const pairing::Echo& echo) {
+  announcer_.echo(echo);
 }
 
 void Daemon::perform(const pairing::Trust& trust) {
@@ -92,7 +119,7 @@ void Daemon::perform(const pairing::Remove& remove) {
 }
 
 void Daemon::set_trusted(const pairing::Device& device, bool trusted) {
-  calls_.call(device.c_str(), bluez::properties_interface, "Set",
+  calls_.call(device.c_str(), glib::properties_interface, "Set",
               g_variant_new("(ssv)", bluez::device_interface, "Trusted",
                             g_variant_new_boolean(trusted)),
               [device, trusted](GVariant*, const GError* error) {

@@ -10,10 +10,12 @@
 #include <string>
 #include <utility>
 
-#include "config.hpp"
+#include "bluetooth_settings.hpp"
+#include "config_file.hpp"
 #include "daemon.hpp"
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
+#include "kernel.hpp"
 #include "power_on.hpp"
 #include "systemd.hpp"
 #include "voice/phrasebook.hpp"
@@ -68,8 +70,22 @@ std::string phrasebooks() {
 }
 
 Config read(const Options& options) {
-  return read_config(options.config,
-                     voice::Phrasebook::languages(phrasebooks()));
+  Config config =
+      read_config(options.config, voice::Phrasebook::languages(phrasebooks()));
+  const Kernel kernel = Kernel::running();
+  if (kernel.asks_before_just_works()) return config;
+  if (config.any_kernel) {
+    g_warning("kernel %s pairs with devices without display, unasked",
+              kernel.release.c_str());
+    return config;
+  }
+  g_warning(
+      "kernel %s lacks the fix of CVE-2024-8805: a device without display and "
+      "keys is paired with no question to us, so the pairing window stays "
+      "shut. Update the kernel, or set [pairing] unsafe-kernel = accept",
+      kernel.release.c_str());
+  config.pairing.safe = false;
+  return config;
 }
 
 int check_config(const Options& options) {
@@ -99,7 +115,7 @@ Config read_or_shut(const Options& options, bool& good) {
         "until this is mended (then: systemctl restart earshot) no phone "
         "can be paired; phones that are in stay in");
     Config shut;
-    shut.pairing.open_at = pairing::Opening::never;
+    shut.pairing.safe = false;
     return shut;
   }
 }
@@ -157,6 +173,8 @@ int run(const Options& options) {
 
   bool good = false;
   const Config config = read_or_shut(options, good);
+  for (const std::string& danger : dangers("/etc/bluetooth/main.conf"))
+    g_warning("%s", danger.c_str());
   Daemon daemon{*bus, config, {systemd::state_directory(), phrasebooks()}};
   bool stopped = false;
   const auto stop = [&] {

@@ -8,27 +8,42 @@ const char* text(pairing::Reason reason) noexcept {
       return "the pairing window is shut";
     case Reason::busy:
       return "another request is open";
+    case Reason::too_often:
+      return "codes were said often enough for now";
     case Reason::unsupported:
-      return "this way of pairing proves nothing, it is never accepted";
+      return "this way of pairing is not configured, or proves nothing";
     case Reason::no_consent:
-      return "the configuration names no act that could consent";
+      return "no act that could let it in is possible now (see [pairing] "
+             "consent)";
     case Reason::unproven:
       return "it was bonded without consent; remove it first (bluetoothctl "
-             "remove), then pair it again";
+             "remove, or Forget), then pair it again";
     case Reason::not_heard:
       return "the code could not be said";
+    case Reason::refused:
+      return "somebody said no";
     case Reason::cancelled:
       return "it was cancelled";
     case Reason::device_left:
       return "the device left";
     case Reason::too_late:
       return "the time is over";
+    case Reason::wrong_knock:
+      return "its volume presses were others than were asked for";
+    case Reason::not_muted:
+      return "it could not be muted until it has proved itself";
     case Reason::superseded:
       return "the device asks anew";
+    case Reason::quiet:
+      return "it is a quiet hour";
+    case Reason::locked_out:
+      return "there were too many failures, the window rests";
+    case Reason::unsafe:
+      return "this box must not pair, the log says why";
     case Reason::not_admitted:
       return "the device is not admitted";
-    case Reason::not_audio:
-      return "the service is no audio";
+    case Reason::not_allowed:
+      return "the service is not allowed (see [services] allow)";
     case Reason::request_open:
       return "the device's own request is open";
     case Reason::stopping:
@@ -61,6 +76,16 @@ const char* text(pairing::Consent consent) noexcept {
   switch (consent) {
     case Consent::heard:
       return "heard";
+    case Consent::key:
+      return "key";
+    case Consent::command:
+      return "command";
+    case Consent::owner:
+      return "owner";
+    case Consent::knock:
+      return "knock";
+    case Consent::keypad:
+      return "keypad";
     case Consent::passkey:
       return "passkey";
   }

@@ -68,6 +68,36 @@ milliseconds time(std::string_view text, milliseconds least, milliseconds most,
   throw Wrong{right};
 }
 
+std::vector<std::string> words(std::string_view text) {
+  constexpr std::string_view between = ", \t;";
+  std::vector<std::string> result;
+  while (true) {
+    const std::size_t begin = text.find_first_not_of(between);
+    if (begin == text.npos) return result;
+    text.remove_prefix(begin);
+    const std::size_t length =
+        std::min(text.find_first_of(between), text.size());
+    result.emplace_back(text.substr(0, length));
+    text.remove_prefix(length);
+  }
+}
+
+std::pair<std::chrono::minutes, std::chrono::minutes> hours(
+    std::string_view text) {
+  constexpr std::string_view pattern = "nn:nn-nn:nn";
+  const bool fits =
+      std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),
+                 [](char c, char wanted) {
+                   return wanted == 'n' ? g_ascii_isdigit(c) != 0 : c == wanted;
+                 });
+  if (!fits) throw Wrong{"two times of day as 22:00-07:00, or nothing"};
+  const auto minutes = [&](std::size_t at) {
+    return std::chrono::hours{whole(text.substr(at, 2), 0, 23)} +
+           std::chrono::minutes{whole(text.substr(at + 3, 2), 0, 59)};
+  };
+  return {minutes(0), minutes(6)};
+}
+
 bool yes_or_no(std::string_view text) {
   return one_of<bool, 2>(text, {{{"yes", true}, {"no", false}}});
 }

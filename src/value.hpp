@@ -31,6 +31,13 @@ std::chrono::milliseconds time(std::string_view text,
 /** "yes" or "no"; throws Wrong. */
 bool yes_or_no(std::string_view text);
 
+/** The words between commas and spaces. */
+std::vector<std::string> words(std::string_view text);
+
+/** Two times of day as 22:00-07:00, in minutes after midnight; throws Wrong. */
+std::pair<std::chrono::minutes, std::chrono::minutes> hours(
+    std::string_view text);
+
 /** Text without control characters, of at most `longest` bytes; throws Wrong.
  */
 std::string plain(std::string_view text, std::size_t longest,

@@ -11,29 +11,26 @@
 #include <vector>
 
 #include "glib/handle.hpp"
+#include "test/fake_objects.hpp"
 
 /**
  * An org.bluez in our own process, on its own connection: the object tree,
  * adapters, devices and the agent manager as BlueZ 5.66 behaves, as far as it
  * was measured. Radios are left to the tests in the virtual machine.
  */
-class FakeBluez {
+class FakeBluez : public FakeObjects {
  public:
   /** One call to the default agent, and what became of it. */
   struct Answer {
     bool answered = false;
     bool accepted = false;
-    std::string error{};  ///< the D-Bus error's name
+    std::string error{};       ///< the D-Bus error's name
+    std::uint32_t number = 0;  ///< RequestPasskey's
   };
 
   explicit FakeBluez(glib::Object<GDBusConnection> bus);
-  ~FakeBluez();
-  FakeBluez(const FakeBluez&) = delete;
-  FakeBluez& operator=(const FakeBluez&) = delete;
-
-  /** Takes or gives up the name org.bluez, and with it all registrations. */
-  void appear();
-  void vanish();
+  /** All registrations go, too. */
+  void vanish() override;
 
   /** "hci0" */
   void add_adapter(const std::string& name, const std::string& address);
@@ -41,12 +38,9 @@ class FakeBluez {
   /** Its object path, as BlueZ makes it of adapter and address. */
   std::string add_device(const std::string& address, const std::string& alias,
                          const std::string& adapter = "hci0");
-  void remove_object(const std::string& path);
+  /** A device's stream: idle, at 127 as BlueZ begins. Its object path. */
+  std::string add_transport(const std::string& device);
 
-  void set(const std::string& path, const char* property, GVariant* value);
-  bool flag(const std::string& path, const char* property) const;
-  std::string text(const std::string& path, const char* property) const;
-  bool has(const std::string& path) const { return objects_.contains(path); }
   /** Powered can't be set, as where rfkill blocks the adapter. */
   bool blocked = false;
 
@@ -78,34 +72,13 @@ class FakeBluez {
     std::string path;
     std::string capability;
   };
-  struct Object {
-    std::string interface;
-    std::map<std::string, glib::Variant> properties;
-    unsigned id = 0;
-  };
 
-  void add(const std::string& path, const std::string& interface,
-           std::map<std::string, glib::Variant> properties);
   void call(const char* path, const std::string& method, GVariant* arguments,
-            GDBusMethodInvocation* invocation);
+            GDBusMethodInvocation* invocation) override;
+  bool put(const std::string& path, const std::string& property,
+           GVariant* value, GError** error) override;
   void default_changed();
-  GVariant* properties(const Object& object) const;
-  GVariant* tree() const;
 
-  static void called(GDBusConnection*, const char*, const char* path,
-                     const char*, const char* method, GVariant*,
-                     GDBusMethodInvocation*, gpointer);
-  static GVariant* get(GDBusConnection*, const char*, const char* path,
-                       const char*, const char* property, GError**, gpointer);
-  static gboolean set(GDBusConnection*, const char*, const char* path,
-                      const char*, const char* property, GVariant* value,
-                      GError**, gpointer);
-
-  glib::Object<GDBusConnection> bus_;
-  glib::NodeInfo info_;
-  std::vector<unsigned> ids_;
-  std::map<std::string, Object> objects_;
   std::deque<Agent> agents_;  ///< the default one in front
   std::deque<Answer> answers_;
-  glib::Object<GCancellable> ended_{g_cancellable_new()};
 };

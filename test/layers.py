@@ -12,20 +12,24 @@ import sys
 LAYERS = {
     "src/pairing": ({"pairing"}, set()),
     "src/glib": ({"glib"}, {"gio", "glib", "poll"}),
+    "src/bluealsa": ({"bluealsa", "glib"}, {"gio"}),
+    "src/consent": ({"consent", "pairing", "glib"}, {"gio", "libevdev", "linux", "fcntl", "unistd"}),
+    "src/control": ({"control", "pairing", "glib", "earshot1"}, {"gio"}),
     "voice": ({"voice"}, {"glib", "alsa", "espeak-ng"}),
     "src/bluez": ({"bluez", "pairing", "glib", "agent1"}, {"gio", "glib"}),
-    "src": (None, {"gio", "glib", "glib-unix", "systemd"}),
+    "src": (None, {"gio", "glib", "glib-unix", "systemd", "sys"}),
 }
 # The files in src/ itself, from the bottom up: one may include those before it.
-TOP = ["printable", "power_on", "reasons", "value", "admissions", "config",
-       "announcer", "systemd", "daemon", "effects", "main"]
+TOP = ["printable", "power_on", "reasons", "utc", "quiet", "kernel", "bluetooth_settings",
+       "value", "admissions", "config", "config_keys", "config_file", "announcer", "systemd", "daemon",
+       "mirror", "effects", "command", "main"]
 STANDARD = re.compile(r"^(c?[a-z_0-9]+)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
 
 
 def layer_of(path):
-    for layer in ("src/pairing", "src/glib", "src/bluez", "voice"):
-        if path.as_posix().startswith(layer + "/"):
+    for layer in LAYERS:
+        if layer != "src" and path.as_posix().startswith(layer + "/"):
             return layer
     return "src"
 

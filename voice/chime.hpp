@@ -13,4 +13,7 @@ namespace voice {
  */
 Sound chime(std::chrono::milliseconds length);
 
+/** One short note: a key of the keypad was taken. */
+Sound click();
+
 }  // namespace voice

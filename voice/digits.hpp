@@ -29,6 +29,8 @@ class Digits {
   /** Six digits, 0..9 each, in two groups of three. */
   Sound code(const std::array<std::uint8_t, 6>& digits,
              const Pacing& pacing) const;
+  /** One digit, 0..9. */
+  const Sound& digit(std::uint8_t digit) const { return sounds_.at(digit); }
 
  private:
   std::array<Sound, 10> sounds_;

@@ -19,16 +19,28 @@ struct PhrasebookError : std::runtime_error {
 enum class Phrase : std::uint8_t {
   opened,          ///< the window is open; {speaker} is the box's name
   closed,          ///< the window is shut
+  locked,          ///< it is shut after failures
   paired,          ///< a phone is in, and the window is shut
+  let_in,          ///< a phone is in, and the window stays open
+  forgotten,       ///< phones are no longer admitted
   compare_before,  ///< before a number that the phone shows too
   compare_after,   ///< after it: what to press
   type_before,     ///< before a number to type into the phone
   type_after,      ///< after it
-  again,           ///< before the number is repeated
+  keypad,          ///< type the phone's number on the keypad
+  wants_in,        ///< a device without a number asks
+  act_key,         ///< how to let it in: by the button
+  act_owner,       ///< by the gesture on a phone that is in
+  act_command,     ///< by the owner's command
+  middle,          ///< set the new phone's volume to the middle
+  knock,           ///< before a row of presses
+  up,              ///< one press: volume up
+  down,            ///< volume down
+  again,           ///< before a number or a row is repeated
   asker,           ///< who asks; {device} is the phone's name
   a_phone,         ///< instead of a name that cannot be said
 };
-inline constexpr std::size_t phrases = 10;
+inline constexpr std::size_t phrases = 22;
 
 /**
  * The sentences of one language: voice/phrases/<language>.ini, a GLib key

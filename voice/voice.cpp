@@ -5,6 +5,7 @@
 
 #include "voice/chime.hpp"
 #include "voice/spoken_name.hpp"
+#include "voice/spoken_text.hpp"
 
 namespace voice {
 namespace {
@@ -13,6 +14,8 @@ using namespace std::chrono_literals;
 
 constexpr auto pause = 200ms;  // between the sentences of an announcement
 constexpr auto longest_asker = 2'500ms;
+constexpr auto pause_between_presses = 350ms;  // as a thumb is fast
+constexpr auto pause_between_rows = 900ms;
 
 Speech speech(const Settings& settings, const Phrasebook& phrasebook,
               int rate) {
@@ -46,20 +49,61 @@ Voice::Voice(const Settings& settings, const std::filesystem::path& phrasebooks)
   check_lengths();
 }
 
-Sound Voice::compare(const Code& code, std::string_view device) {
-  return announce(Phrase::compare_before, code, Phrase::compare_after, device);
+Sound Voice::compare(const Code& code, std::string_view device,
+                     std::optional<Phrase> act) {
+  return announce(Phrase::compare_before, code, Phrase::compare_after, device,
+                  act);
 }
 
 Sound Voice::type(const Code& code, std::string_view device) {
-  return announce(Phrase::type_before, code, Phrase::type_after, device);
+  return announce(Phrase::type_before, code, Phrase::type_after, device, {});
 }
 
 Sound Voice::opened(std::string_view speaker) {
   return sentence(Phrase::opened, spoken_name(speaker).value_or("Earshot"));
 }
 
+Sound Voice::keypad(std::string_view device) {
+  Sound result = sentence(Phrase::keypad);
+  result += asker(device, longest_asker + pause);
+  return result;
+}
+
+Sound Voice::wants_in(std::string_view device, std::optional<Phrase> act) {
+  Sound result = sentence(Phrase::wants_in);
+  result += asker(device, longest_asker + pause);
+  if (act) {
+    result += pause;
+    result += sentences_.say(phrasebook_.say(*act));
+  }
+  return result;
+}
+
+Sound Voice::knock(const std::vector<bool>& row) {
+  const Sound up = sentences_.say(phrasebook_.say(Phrase::up));
+  const Sound down = sentences_.say(phrasebook_.say(Phrase::down));
+  Sound result = sentence(Phrase::knock);
+  for (int time = 1; time <= 2; ++time) {
+    if (time == 2) {
+      result += pause_between_rows;
+      result += sentences_.say(phrasebook_.say(Phrase::again));
+    }
+    for (const bool is_up : row) {
+      result += pause_between_presses;
+      result += is_up ? up : down;
+    }
+  }
+  return result;
+}
+
+Sound Voice::text(std::string_view text) {
+  Sound result = chime(settings_.wake);
+  if (const auto said = spoken_text(text)) result += sentences_.say(*said);
+  return result;
+}
+
 Sound Voice::announce(Phrase before, const Code& code, Phrase after,
-                      std::string_view device) {
+                      std::string_view device, std::optional<Phrase> act) {
   Sound result = chime(settings_.wake);
   result += sentences_.say(phrasebook_.say(before));
   for (int time = 1; time <= settings_.repeat; ++time) {
@@ -73,9 +117,13 @@ Sound Voice::announce(Phrase before, const Code& code, Phrase after,
   Sound end;
   end += pause;
   end += sentences_.say(phrasebook_.say(after));
+  if (act) {
+    end += pause;
+    end += sentences_.say(phrasebook_.say(*act));
+  }
+  const auto longest = act ? longest_with_act : longest_announcement;
   // The name comes after the number: it is a stranger's, and may say anything.
-  result +=
-      asker(device, longest_announcement - result.duration() - end.duration());
+  result += asker(device, longest - result.duration() - end.duration());
   result += end;
   return result;
 }

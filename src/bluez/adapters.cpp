@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "bluez/names.hpp"
-#include "bluez/properties.hpp"
+#include "glib/objects.hpp"
+#include "glib/properties.hpp"
 
 namespace bluez {
 namespace {
@@ -67,13 +68,14 @@ void Adapters::take(const std::string& path, GVariant* properties) {
   Entry& entry = place->second;
   Adapter& adapter = entry.adapter;
   const bool was_powered = adapter.powered;
-  look_up(properties, "Address", adapter.address);
-  look_up(properties, "Alias", adapter.alias);
-  look_up(properties, "Powered", adapter.powered);
-  look_up(properties, "Discoverable", adapter.discoverable);
-  look_up(properties, "Pairable", adapter.pairable);
-  look_up(properties, "DiscoverableTimeout", adapter.discoverable_timeout);
-  look_up(properties, "PairableTimeout", adapter.pairable_timeout);
+  glib::look_up(properties, "Address", adapter.address);
+  glib::look_up(properties, "Alias", adapter.alias);
+  glib::look_up(properties, "Powered", adapter.powered);
+  glib::look_up(properties, "Discoverable", adapter.discoverable);
+  glib::look_up(properties, "Pairable", adapter.pairable);
+  glib::look_up(properties, "DiscoverableTimeout",
+                adapter.discoverable_timeout);
+  glib::look_up(properties, "PairableTimeout", adapter.pairable_timeout);
   if (adapter.powered) entry.complained = false;
   if (is_new)
     g_message("adapter %s: %s", path.c_str(), adapter.address.c_str());
@@ -186,7 +188,7 @@ bool Adapters::set_all(const std::string& path, Entry& entry, Which which) {
 void Adapters::set(const std::string& path, const char* property,
                    GVariant* value) {
   ++unanswered_;
-  calls_.call(path.c_str(), properties_interface, "Set",
+  calls_.call(path.c_str(), glib::properties_interface, "Set",
               g_variant_new("(ssv)", adapter_interface, property, value),
               [this, path, property](GVariant*, const GError* error) {
                 --unanswered_;

@@ -22,7 +22,7 @@ struct Question {
   const char* device;
   std::optional<Method> method{};  ///< none: AuthorizeService
   std::optional<Passkey> passkey{};
-  bool audio = false;
+  const char* uuid = "";
 };
 
 /** Nothing where the arguments make no sense. */
@@ -66,10 +66,8 @@ std::optional<Question> shown_pin_code(GVariant* arguments) {
 
 std::optional<Question> authorized_service(GVariant* arguments) {
   Question question{.device = nullptr};
-  const char* uuid = nullptr;
-  g_variant_get(arguments, "(&o&s)", &question.device, &uuid);
-  if (!is_uuid(uuid)) return std::nullopt;
-  question.audio = is_audio(uuid);
+  g_variant_get(arguments, "(&o&s)", &question.device, &question.uuid);
+  if (!is_uuid(question.uuid)) return std::nullopt;
   return question;
 }
 
@@ -143,12 +141,12 @@ void Agent::take(Invocation call) {
     }
     const pairing::Device device = question->device;
     const pairing::Standing standing = taker_.standing(device);
+    const bool allowed = !question->method && taker_.allows(question->uuid);
     const pairing::Call kept = keep(std::move(call));
     if (question->method)
       return taker_.event(pairing::Asked{kept, device, *question->method,
                                          question->passkey, standing});
-    return taker_.event(
-        pairing::ServiceAsked{kept, device, question->audio, standing});
+    return taker_.event(pairing::ServiceAsked{kept, device, allowed, standing});
   }
   std::move(call).reject("unknown method");
 }
@@ -161,6 +159,11 @@ pairing::Call Agent::keep(Invocation call) {
 
 void Agent::accept(pairing::Call call) {
   if (auto found = calls_.extract(call)) std::move(found.mapped()).accept();
+}
+
+void Agent::answer(pairing::Call call, pairing::Passkey passkey) {
+  if (auto found = calls_.extract(call))
+    std::move(found.mapped()).answer(passkey.number());
 }
 
 void Agent::reject(pairing::Call call, const char* why) {

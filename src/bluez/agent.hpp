@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "bluez/invocation.hpp"
 #include "pairing/event.hpp"
@@ -26,6 +27,8 @@ class Agent {
     std::function<void()> released;
     /** What BlueZ and our list know of a device. */
     std::function<pairing::Standing(const pairing::Device&)> standing;
+    /** The owner lets phones that are in use this service. */
+    std::function<bool(std::string_view uuid)> allows;
   };
 
   /** Exports the agent; throws glib::Error where its path is taken. */
@@ -39,6 +42,8 @@ class Agent {
 
   /** Answers a call; nothing where it has been answered. */
   void accept(pairing::Call call);
+  /** RequestPasskey's answer. */
+  void answer(pairing::Call call, pairing::Passkey passkey);
   void reject(pairing::Call call, const char* why);
 
  private:

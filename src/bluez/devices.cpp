@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bluez/devices.hpp"
 
-#include "bluez/properties.hpp"
+#include "glib/properties.hpp"
 
 namespace bluez {
 
@@ -9,12 +9,12 @@ bool Devices::take(const std::string& path, GVariant* properties) {
   const auto [place, is_new] = devices_.try_emplace(path);
   Device& device = place->second;
   const Device before = device;
-  look_up(properties, "Adapter", device.adapter);
-  look_up(properties, "Address", device.address);
-  look_up(properties, "Alias", device.name);
-  look_up(properties, "Bonded", device.bonded);
-  look_up(properties, "Connected", device.connected);
-  look_up(properties, "Trusted", device.trusted);
+  glib::look_up(properties, "Adapter", device.adapter);
+  glib::look_up(properties, "Address", device.address);
+  glib::look_up(properties, "Alias", device.name);
+  glib::look_up(properties, "Bonded", device.bonded);
+  glib::look_up(properties, "Connected", device.connected);
+  glib::look_up(properties, "Trusted", device.trusted);
   return is_new || device != before;
 }
 

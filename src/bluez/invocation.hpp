@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include <cstdint>
 #include <utility>
 
 namespace bluez {
@@ -28,6 +29,11 @@ class Invocation {
   void accept() && noexcept {
     g_dbus_method_invocation_return_value(std::exchange(call_, nullptr),
                                           nullptr);
+  }
+  /** A number, as RequestPasskey wants it. */
+  void answer(std::uint32_t number) && noexcept {
+    g_dbus_method_invocation_return_value(std::exchange(call_, nullptr),
+                                          g_variant_new("(u)", number));
   }
   /** org.bluez.Error.Rejected: no. */
   void reject(const char* why) && noexcept {

@@ -13,10 +13,7 @@ inline constexpr const char* agent_manager_interface =
 inline constexpr const char* adapter_interface = "org.bluez.Adapter1";
 inline constexpr const char* device_interface = "org.bluez.Device1";
 
-inline constexpr const char* object_manager_interface =
-    "org.freedesktop.DBus.ObjectManager";
-inline constexpr const char* properties_interface =
-    "org.freedesktop.DBus.Properties";
+inline constexpr const char* transport_interface = "org.bluez.MediaTransport1";
 
 /** Where our agent lives. */
 inline constexpr const char* agent_path = "/org/earshot/agent";

@@ -7,54 +7,70 @@
 #include <vector>
 
 #include "pairing/event.hpp"
+#include "pairing/knock.hpp"
 
 namespace pairing {
 
 /** What there is to say. */
 enum class Prompt : std::uint8_t {
-  compare,  ///< the phone shows this number: press Pair only if it is the same
-  type,     ///< type this number into the phone
-  opened,   ///< the pairing window is open
-  closed,   ///< the pairing window is shut
-  paired,   ///< a phone is in, and the window is shut
+  compare,   ///< the phone shows this number: press Pair only if it is the same
+  type,      ///< type this number into the phone
+  keypad,    ///< type the number that the phone shows on the keypad
+  wants_in,  ///< a device without a number wants to come in
+  middle,    ///< set the volume of the phone to the middle
+  knock,     ///< press the volume keys of the phone in this row
+  opened,    ///< the pairing window is open
+  closed,    ///< the pairing window is shut
+  locked,    ///< it is shut after failures, and rests
+  paired,    ///< a phone is in, and the window is shut
+  let_in,    ///< a phone is in, and the window stays open
+  forgotten,  ///< phones are no longer admitted
 };
 
 /** Why a call was refused. */
 enum class Reason : std::uint8_t {
   window_shut,
   busy,         ///< another request is open
-  unsupported,  ///< Just Works, a legacy PIN, or a number that we would type
-  no_consent,   ///< the configuration leaves no act that could say yes
+  too_often,    ///< numbers were said often enough
+  unsupported,  ///< a legacy PIN, or what the owner has not configured
+  no_consent,   ///< no act that could say yes is possible now
   unproven,     ///< bonded without the room's consent; see Pairing
   not_heard,    ///< the announcement failed
+  refused,      ///< somebody in the room said no
   cancelled,    ///< the phone or BlueZ gave up
   device_left,
-  too_late,  ///< 25 s went by
+  too_late,     ///< nobody said yes in time
+  wrong_knock,  ///< the new phone's presses were others
+  not_muted,    ///< a device on probation could be heard
   superseded,
+  quiet,         ///< it is a quiet hour
+  locked_out,    ///< too many failures
+  unsafe,        ///< this box must not open the window
   not_admitted,  ///< a service for a device that the room did not let in
-  not_audio,     ///< a service that is no audio
+  not_allowed,   ///< a service that the owner does not allow
   request_open,  ///< a service for a device whose own request is open
   stopping,
-};
-
-/** The act by which the room said yes. */
-enum class Consent : std::uint8_t {
-  heard,    ///< the code was played to its end and nobody objected
-  passkey,  ///< somebody typed the code that was spoken
 };
 
 /** Say this, instead of whatever is being said. */
 struct Announce {
   Ticket ticket;
   Prompt prompt;
-  std::optional<Passkey> passkey;
-  Device device;  ///< who asks; empty where nobody does
+  std::optional<Passkey> passkey{};
+  Device device{};               ///< who asks; empty where nobody does
+  std::optional<Consent> act{};  ///< the act that would let it in
+  Row row{};                     ///< of a knock
 };
 /** Be silent, now. */
 struct Hush {};
 /** Answer a call with yes. */
 struct Accept {
   Call call;
+};
+/** Answer RequestPasskey with the number that was typed. */
+struct Answer {
+  Call call;
+  Passkey passkey;
 };
 /** Answer a call with no. */
 struct Reject {
@@ -72,6 +88,24 @@ struct Admit {
   Device device;
   Consent consent;
 };
+/** Take the device from our list. */
+struct Dismiss {
+  Device device;
+};
+/** Let nothing of the device be heard, from its first sample on; the answer is
+ * Muted or NotMuted. It stays so until Admit, or until the device is gone. */
+struct Mute {
+  Device device;
+};
+/** A request is over; no reason: the device is in. */
+struct Ended {
+  Device device;
+  std::optional<Reason> reason;
+};
+/** A key of the keypad was taken; its digit, or nothing for backspace. */
+struct Echo {
+  std::optional<std::uint8_t> digit;
+};
 /** Set Device1.Trusted. */
 struct Trust {
   Device device;
@@ -85,8 +119,9 @@ struct Remove {
   Device device;
 };
 
-using Effect = std::variant<Announce, Hush, Accept, Reject, OpenWindow,
-                            CloseWindow, Admit, Trust, Distrust, Remove>;
+using Effect = std::variant<Announce, Hush, Accept, Answer, Reject, OpenWindow,
+                            CloseWindow, Admit, Dismiss, Mute, Ended, Echo,
+                            Trust, Distrust, Remove>;
 /** In the order in which they must be performed. */
 using Effects = std::vector<Effect>;
 

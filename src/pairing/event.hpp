@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "pairing/passkey.hpp"
 #include "pairing/settings.hpp"
@@ -58,7 +59,7 @@ struct Asked {
 struct ServiceAsked {
   Call call;
   Device device;
-  bool audio;  ///< the UUID is one of A2DP's or AVRCP's
+  bool allowed;  ///< the owner lets phones that are in use this service
   Standing standing;
 };
 
@@ -85,6 +86,56 @@ struct DeviceChanged {
 struct DeviceGone {
   Device device;
 };
+
+/** The acts that could be done now: a key is plugged in, a phone is there. */
+struct Possible {
+  Acts acts;
+};
+/** Somebody lets the request in: by key or by command. */
+struct Yes {
+  Consent act;
+};
+/** Somebody refuses it. */
+struct No {};
+/** Somebody opens the window: by key or by command. */
+struct Open {
+  Consent act;
+  std::optional<Time> length;  ///< nothing: as configured
+};
+/** Somebody shuts it. */
+struct Close {};
+/** Somebody takes admissions back, or they have expired (then not aloud). */
+struct Forget {
+  std::vector<Device> devices;
+  bool aloud;
+};
+/** A connected device's volume, 0..127: what MediaTransport1.Volume tells. */
+struct VolumeChanged {
+  Device device;
+  std::uint8_t volume;
+  Standing standing;
+};
+/** Nothing of the device can be heard, as Mute asked for. */
+struct Muted {
+  Device device;
+};
+/** It could be heard, or not be muted. */
+struct NotMuted {
+  Device device;
+};
+/** A digit on the keypad, 0..9. */
+struct Digit {
+  std::uint8_t digit;
+};
+/** The keypad's backspace. */
+struct Erase {};
+/** The keypad's enter. */
+struct Enter {};
+/** The quiet hours begin or end. */
+struct Quiet {
+  bool now;
+};
+
 /** The daemon starts. */
 struct Started {
   bool power_on;  ///< for the first time since the box was switched on
@@ -98,8 +149,10 @@ struct Tick {};
 /** The daemon ends. */
 struct Stopped {};
 
-using Event = std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready,
-                           Heard, SpeechFailed, DeviceChanged, DeviceGone,
-                           Started, Reconfigured, Tick, Stopped>;
+using Event =
+    std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready, Heard,
+                 SpeechFailed, DeviceChanged, DeviceGone, Possible, Yes, No,
+                 Open, Close, Forget, VolumeChanged, Muted, NotMuted, Digit,
+                 Erase, Enter, Quiet, Started, Reconfigured, Tick, Stopped>;
 
 }  // namespace pairing

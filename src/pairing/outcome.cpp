@@ -6,52 +6,68 @@
 
 namespace pairing {
 
-Pairing::Request Pairing::end_request(Reason reason, Turn& turn) {
+Pairing::Request Pairing::end_request(std::optional<Reason> reason,
+                                      Turn& turn) {
   Request ended = std::move(*request_);
   request_.reset();
   turn.emit(Hush{});
-  if (ended.call) turn.emit(Reject{*ended.call, reason});
-  if (ended.before.trusted) turn.emit(Trust{ended.device});
+  if (ended.call)
+    turn.emit(Reject{*ended.call, reason.value_or(Reason::superseded)});
+  turn.emit(Ended{ended.device, reason});
+  if (ended.before.trusted && !ended.on_probation)
+    turn.emit(Trust{ended.device});
   return ended;
 }
 
 void Pairing::fail(Reason reason, Blame blame, Turn& turn) {
   const Request ended = end_request(reason, turn);
-  if (!ended.before.bonded) turn.emit(Remove{ended.device});
+  // On probation even an old bond holds a new key, and nobody proved it.
+  if (!ended.before.bonded || ended.on_probation)
+    turn.emit(Remove{ended.device});
   if (blame == Blame::stranger) count_failure(turn);
 }
 
 void Pairing::count_failure(Turn& turn) {
-  if (window_.is_open() && window_.fail(settings_.close_after_failures))
-    close_window(Prompt::closed, turn);
+  if (!window_.is_open() || !window_.fail(settings_.close_after_failures))
+    return;
+  lockout_.strike(turn.now);
+  close_window(Prompt::locked, turn);
 }
 
-void Pairing::succeed(Consent consent, Turn& turn) {
-  const Request ended = end_request(Reason::superseded, turn);
-  turn.emit(Admit{ended.device, consent});
-  if (settings_.trust && !ended.before.trusted) turn.emit(Trust{ended.device});
+void Pairing::succeed(Turn& turn) {
+  const Request ended = end_request(std::nullopt, turn);
+  lockout_.forgive();
+  turn.emit(Admit{ended.device, ended.act.value()});
+  if (settings_.trust && (!ended.before.trusted || ended.on_probation))
+    turn.emit(Trust{ended.device});
   if (settings_.open_at == Opening::always)
-    announce(Prompt::paired, std::nullopt, ended.device, turn);
+    announce({.ticket = {}, .prompt = Prompt::let_in, .device = ended.device},
+             turn);
   else
     close_window(Prompt::paired, turn);
 }
 
-void Pairing::open_window(Turn& turn) {
-  std::optional<Time> length;
-  if (settings_.open_at != Opening::always) length = settings_.open_for;
+void Pairing::want_window(Window::By by, Turn& turn) {
+  // A window of a whole night or of a rest begins when those are over.
+  if (held_shut(turn.now)) return;
+  window_.want(by);
+  if (ready_) open_window(turn);
+}
+
+void Pairing::open_window(Turn& turn, std::optional<Time> length) {
+  if (!length && settings_.open_at != Opening::always)
+    length = settings_.open_for;
   window_.open(turn.now, length);
   turn.emit(OpenWindow{length});
-  announce(Prompt::opened, std::nullopt, {}, turn);
+  announce({.ticket = {}, .prompt = Prompt::opened}, turn);
 }
 
 void Pairing::close_window(std::optional<Prompt> prompt, Turn& turn) {
   const bool was_open = window_.is_open();
-  if (settings_.open_at == Opening::always && prompt)
-    window_.close_to_rest(turn.now);
-  else
-    window_.close();
+  window_.close();
   turn.emit(CloseWindow{});
-  if (was_open && ready_ && prompt) announce(*prompt, std::nullopt, {}, turn);
+  if (was_open && ready_ && prompt)
+    announce({.ticket = {}, .prompt = *prompt}, turn);
 }
 
 }  // namespace pairing

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "pairing/effect.hpp"
 #include "pairing/event.hpp"
+#include "pairing/keyed.hpp"
+#include "pairing/knock.hpp"
+#include "pairing/lockout.hpp"
+#include "pairing/presses.hpp"
 #include "pairing/settings.hpp"
 #include "pairing/window.hpp"
 
@@ -13,16 +18,20 @@ namespace pairing {
 /**
  * Every decision about who gets in: events in, effects out.
  *
- * One request at a time. A confirmation is answered with yes only when the
- * whole announcement of its number was played inside an open window. A device
- * is admitted when BlueZ stores its bond after that yes, or after somebody
- * typed the number that was spoken.
+ * One request at a time. A comparison is answered with yes only when the whole
+ * announcement of its number was played inside an open window and an act of
+ * consent that the owner listed was done. A device is admitted when BlueZ
+ * stores its bond after that yes, or after somebody typed the number that was
+ * spoken.
+ *
+ * A knock comes after the bond: the device is on probation then, bonded, muted
+ * and not on our list. A wrong press, its silence or its leaving removes it.
  *
  * A device that is bonded but not admitted (it paired while no agent ran) is
  * the awkward one: BlueZ shows no sign when its key is replaced. After a
  * comparison it is admitted with its first authenticated service. After passkey
- * entry nothing would tell the right number from a wrong one, so the number is
- * not spoken; its old bond has to be removed first.
+ * entry nothing would tell the right number from a wrong one, so it is refused;
+ * its old bond has to be removed first.
  *
  * No I/O, no clock, no log: time comes in with each event.
  */
@@ -34,8 +43,19 @@ class Pairing {
   static constexpr Time typed_within = std::chrono::seconds{35};
   /** From our yes to the stored bond. */
   static constexpr Time bonded_within = std::chrono::seconds{30};
+  /** From the bond to the row, and from the row to its last press. */
+  static constexpr Time knocked_within = std::chrono::seconds{40};
+  /** The volume of a device on probation stays for so long before the row. */
+  static constexpr Time settled_after = std::chrono::milliseconds{1500};
+  /** Presses of a row, in a window that an act opened, and in any other. */
+  static constexpr unsigned short_row = 5;
+  static constexpr unsigned long_row = 8;
 
-  explicit Pairing(const Settings& settings) noexcept : settings_{settings} {}
+  /** Gives 32 bits that nobody can guess. */
+  using Random = std::uint32_t (*)();
+
+  Pairing(const Settings& settings, Random random) noexcept
+      : settings_{settings}, random_{random} {}
 
   /** Decides; the effects are to be performed in their order. */
   Effects on(const Event& event, Time now);
@@ -45,23 +65,49 @@ class Pairing {
 
   /** Requests are heard: the window is open and BlueZ is there. */
   bool is_open() const noexcept { return ready_ && window_.is_open(); }
+  /** When the window shuts by itself; nothing: it does not, or is shut. */
+  std::optional<Time> closes_at() const noexcept;
+  /** The device whose request is open, or null. */
+  const Device* asking() const noexcept;
+  /** This act would let that device in. */
+  bool would_admit(Consent act) const noexcept;
+  /** Why the window must stay shut now, or nothing. */
+  std::optional<Reason> held_shut(Time now) const noexcept;
+  std::optional<Time> locked_until() const noexcept { return lockout_.until(); }
 
  private:
   enum class Phase : std::uint8_t {
     speaking,  ///< the number is being said, BlueZ waits for our answer
+    waiting,   ///< it was said; an act of consent is to come
     typing,    ///< the number is said or being said, the phone types it
+    keying,    ///< the number that the phone shows is typed on the keypad
     bonding,   ///< we said yes; the bond is to come
+    arriving,  ///< on probation; to be muted, and its volume to be known
+    knocking,  ///< on probation; the row is said, its presses are to come
   };
   struct Request {
     Device device;
     Method method;
-    Passkey passkey;
+    std::optional<Passkey> passkey;
     std::optional<Call> call;  ///< still to be answered
-    Ticket ticket;
+    Ticket ticket{};
     Standing before;
     bool connected;
     Phase phase;
     Time deadline;
+    std::optional<Consent> act{};  ///< the room's yes, as soon as there is one
+    bool on_probation = false;     ///< our yes to BlueZ came before the room's
+    bool muted = false;
+    bool asked_for_middle = false;
+    std::optional<Time> settled{};  ///< when its volume will have settled
+    Presses presses{};
+    Knock knock{};
+    Keyed keyed{};
+  };
+  /** A phone that is in, and may open the door by its volume keys. */
+  struct Owner {
+    Presses presses;
+    Gesture gesture;
   };
   /** What one event leads to. */
   struct Turn {
@@ -74,15 +120,32 @@ class Pairing {
     }
   };
 
+  // BlueZ: pairing.cpp
   void take(const Asked&, Turn&);
   void take(const ServiceAsked&, Turn&);
   void take(const Cancelled&, Turn&);
-  void take(const Ready&, Turn&);
-  void take(const Unready&, Turn&);
   void take(const Heard&, Turn&);
   void take(const SpeechFailed&, Turn&);
   void take(const DeviceChanged&, Turn&);
   void take(const DeviceGone&, Turn&);
+  // The room: room.cpp
+  void take(const Possible&, Turn&);
+  void take(const Yes&, Turn&);
+  void take(const No&, Turn&);
+  void take(const Open&, Turn&);
+  void take(const Close&, Turn&);
+  void take(const Forget&, Turn&);
+  void take(const Digit&, Turn&);
+  void take(const Erase&, Turn&);
+  void take(const Enter&, Turn&);
+  // Probation: probation.cpp
+  void take(const VolumeChanged&, Turn&);
+  void take(const Muted&, Turn&);
+  void take(const NotMuted&, Turn&);
+  // The box: box.cpp
+  void take(const Ready&, Turn&);
+  void take(const Unready&, Turn&);
+  void take(const Quiet&, Turn&);
   void take(const Started&, Turn&);
   void take(const Reconfigured&, Turn&);
   void take(const Tick&, Turn&);
@@ -91,25 +154,45 @@ class Pairing {
   bool asks_now(const Device& device) const noexcept;
   /** The device was on our list with a bond before it asked. */
   static bool was_in(const Request& request) noexcept;
+  /** The acts that would let a request of this method in. */
+  Acts acts_for(Method method) const noexcept;
+  bool is_supported(const Asked&) const noexcept;
+  bool is_repeated(const Asked&) const noexcept;
+  std::optional<Reason> why_not(const Asked&, Time now) const noexcept;
   static void turn_away(const Asked&, Reason, bool remove, Turn&);
   void begin(const Asked&, Turn&);
-  void announce(Prompt, std::optional<Passkey>, const Device&, Turn&);
+  void announce(Announce what, Turn&);
+
+  void yes(Consent, Turn&);
+  void yes_for_now(Turn&);
+  void act(Consent, Turn&);
+  void arrive(Turn&);
+  void settle(Turn&);
+  void press(Press, Turn&);
 
   /** Ends the request: silence, an answer if one is due, old trust restored. */
-  Request end_request(Reason, Turn&);
+  Request end_request(std::optional<Reason>, Turn&);
   enum class Blame : bool { nobody, stranger };
   /** Ends it without success; a device unknown before is removed. */
   void fail(Reason, Blame, Turn&);
   void count_failure(Turn&);
-  void succeed(Consent, Turn&);
+  void succeed(Turn&);
 
-  void open_window(Turn&);
+  /** Opens the window where nothing holds it shut, now or once BlueZ is there.
+   */
+  void want_window(Window::By, Turn&);
+  void open_window(Turn&, std::optional<Time> length = std::nullopt);
   void close_window(std::optional<Prompt>, Turn&);
 
   Settings settings_;
+  Random random_;
+  Acts possible_{Consent::heard, Consent::command};
   bool ready_ = false;
+  bool quiet_ = false;
   Window window_;
+  Lockout lockout_;
   std::optional<Request> request_;
+  std::map<Device, Owner> owners_;
   std::uint64_t tickets_ = 0;
 };
 

@@ -30,6 +30,9 @@ class Passkey {
   /** Six values 0..9, leading zeros kept, most significant first. */
   Digits digits() const noexcept;
 
+  /** 0..999999, as BlueZ takes it. */
+  std::uint32_t number() const noexcept { return number_; }
+
   bool operator==(const Passkey&) const noexcept = default;
 
  private:

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cstdint>
 
+#include "pairing/consent.hpp"
+
 namespace pairing {
 
 /** What opens the pairing window. */
@@ -11,7 +13,7 @@ enum class Opening : std::uint8_t {
   power_on,  ///< the daemon's first start after a boot
   start,     ///< every start of the daemon
   always,    ///< it stays open
-  never,     ///< nothing
+  never,     ///< nothing but an act in the room
 };
 
 /** What the owner decides about pairing; see data/earshot.conf. */
@@ -19,8 +21,10 @@ struct Settings {
   Opening open_at = Opening::power_on;
   std::chrono::milliseconds open_for = std::chrono::minutes{3};
   unsigned close_after_failures = 3;  ///< 1 or more
-  bool heard_is_consent = true;       ///< a code played to its end is a yes
+  Acts consent{Consent::heard};       ///< any of these is the room's yes
+  bool just_works = false;            ///< ask about devices without a number
   bool trust = false;                 ///< set Trusted on admitted devices
+  bool safe = true;  ///< false: this box must not open the window at all
 
   bool operator==(const Settings&) const = default;
 };

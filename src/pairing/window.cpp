@@ -9,6 +9,8 @@ void Window::open(Time now, std::optional<Time> length) noexcept {
   wanted_ = false;
   open_ = true;
   failures_ = 0;
+  prompts_ = 0;
+  counting_since_ = now;
   deadline_.reset();
   if (length) deadline_ = now + *length;
 }
@@ -19,9 +21,19 @@ void Window::close() noexcept {
   deadline_.reset();
 }
 
-void Window::close_to_rest(Time now) noexcept {
-  close();
-  deadline_ = now + rest;
+bool Window::may_prompt(Time now) const noexcept {
+  if (prompted_ && now - *prompted_ < prompt_every) return false;
+  const bool anew = !deadline_ && now - counting_since_ >= prompts_within;
+  return anew || prompts_ < most_prompts;
+}
+
+void Window::prompted(Time now) noexcept {
+  if (!deadline_ && now - counting_since_ >= prompts_within) {
+    prompts_ = 0;
+    counting_since_ = now;
+  }
+  ++prompts_;
+  prompted_ = now;
 }
 
 std::optional<Time> Window::left(Time now) const noexcept {
@@ -31,10 +43,6 @@ std::optional<Time> Window::left(Time now) const noexcept {
 
 bool Window::expired(Time now) const noexcept {
   return open_ && deadline_ && *deadline_ <= now;
-}
-
-bool Window::rested(Time now) const noexcept {
-  return !open_ && deadline_ && *deadline_ <= now;
 }
 
 }  // namespace pairing

@@ -10,25 +10,38 @@ namespace pairing {
 /** The minutes in which strangers can see and ask the box. */
 class Window {
  public:
-  /** How long a window that is always open rests after too many failures. */
-  static constexpr Time rest = std::chrono::minutes{5};
+  /** Numbers are said this far apart, */
+  static constexpr Time prompt_every = std::chrono::seconds{10};
+  /** and this many at most, in one window or in each `prompts_within`. */
+  static constexpr unsigned most_prompts = 5;
+  static constexpr Time prompts_within = std::chrono::minutes{3};
+
+  enum class By : std::uint8_t {
+    itself,  ///< by configuration
+    act,     ///< by somebody: power-on, a key, a command, the gesture
+  };
 
   /** Asks for the window; open() follows as soon as BlueZ is ready. */
-  void want() noexcept { wanted_ = true; }
+  void want(By by) noexcept {
+    wanted_ = true;
+    by_ = by;
+  }
   bool wanted() const noexcept { return wanted_; }
   bool is_open() const noexcept { return open_; }
+  By by() const noexcept { return by_; }
 
   /** Opens for `length` from now on, or until close() where there is none. */
   void open(Time now, std::optional<Time> length) noexcept;
   void close() noexcept;
 
-  /** Shuts; it is wanted again after `rest`. */
-  void close_to_rest(Time now) noexcept;
-
   /** Counts a failed request; true once there are `limit` of them. */
   bool fail(unsigned limit) noexcept { return ++failures_ >= limit; }
 
-  /** When the window shuts or its rest ends. */
+  /** Another number may be said now. */
+  bool may_prompt(Time now) const noexcept;
+  void prompted(Time now) noexcept;
+
+  /** When the window shuts. */
   std::optional<Time> deadline() const noexcept { return deadline_; }
 
   /** What is left of an open window; nothing: it has no end. */
@@ -37,13 +50,14 @@ class Window {
   /** An open window whose time is over. */
   bool expired(Time now) const noexcept;
 
-  /** A rest that is over. */
-  bool rested(Time now) const noexcept;
-
  private:
   bool wanted_ = false;
   bool open_ = false;
+  By by_ = By::itself;
   unsigned failures_ = 0;
+  unsigned prompts_ = 0;
+  Time counting_since_{};  ///< prompts_ counts from here
+  std::optional<Time> prompted_;
   std::optional<Time> deadline_;
 };
 

@@ -10,6 +10,7 @@ namespace {
 
 const Admissions::Key anna{"00:AA:01:00:00:00", "00:AA:01:01:00:01"};
 const Admissions::Key ben{"00:AA:01:00:00:00", "00:AA:01:01:00:02"};
+constexpr const char* now = "2026-11-22T19:00:00Z";
 const Admission heard{"Anna's [phone] = #1\n", "2026-11-22T18:00:00Z", "heard"};
 
 void damage(const std::filesystem::path& file, std::size_t keep) {
@@ -23,8 +24,8 @@ TEST_CASE("who was admitted is admitted after a restart") {
   const TemporaryDirectory directory;
   Admissions{directory.path()}.add(anna, heard);
   const Admissions again{directory.path()};
-  CHECK(again.contains(anna));
-  CHECK_FALSE(again.contains(ben));
+  CHECK(again.contains(anna, now));
+  CHECK_FALSE(again.contains(ben, now));
   CHECK(again.list().at(anna) == heard);
 }
 
@@ -35,8 +36,8 @@ TEST_CASE("who was removed is out after a restart") {
   list.add(ben, heard);
   list.remove(anna);
   const Admissions again{directory.path()};
-  CHECK_FALSE(again.contains(anna));
-  CHECK(again.contains(ben));
+  CHECK_FALSE(again.contains(anna, now));
+  CHECK(again.contains(ben, now));
 }
 
 TEST_CASE("a device keeps its admission when its address becomes known") {
@@ -62,8 +63,8 @@ TEST_CASE("a damaged list is set aside, and its last good copy used") {
   damage(file, keep);
   INFO("cut after " << keep << " bytes");
   const Admissions again{directory.path()};
-  CHECK(again.contains(anna));
-  CHECK(again.contains(ben));
+  CHECK(again.contains(anna, now));
+  CHECK(again.contains(ben, now));
   CHECK(std::filesystem::exists(directory / "admitted.damaged"));
   CHECK(TemporaryDirectory::read(file) == whole);
 }
@@ -79,7 +80,7 @@ TEST_CASE("a list of noise is set aside too") {
 TEST_CASE("a list that can't be written is kept in memory") {
   Admissions list{"/nowhere"};
   list.add(anna, heard);
-  CHECK(list.contains(anna));
+  CHECK(list.contains(anna, now));
 }
 
 TEST_CASE("the list is for the daemon's eyes only") {
@@ -88,4 +89,22 @@ TEST_CASE("the list is for the daemon's eyes only") {
   struct stat about {};
   REQUIRE(stat((directory / "admitted").c_str(), &about) == 0);
   CHECK((about.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("an admission with an end is over then, also after a restart") {
+  const TemporaryDirectory directory;
+  Admission guest = heard;
+  guest.until = "2026-11-22T22:00:00Z";
+  {
+    Admissions list{directory.path()};
+    list.add(anna, guest);
+    list.add(ben, heard);
+  }
+  const Admissions list{directory.path()};
+  CHECK(list.contains(anna, "2026-11-22T21:59:59Z"));
+  CHECK_FALSE(list.contains(anna, "2026-11-22T22:00:00Z"));
+  CHECK(list.contains(ben, "2036-01-01T00:00:00Z"));
+  CHECK(list.expired("2026-11-22T21:00:00Z").empty());
+  CHECK(list.expired("2026-11-23T00:00:00Z") ==
+        std::vector<Admissions::Key>{anna});
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "config.hpp"
+#include "config_file.hpp"
+
+#include <linux/input.h>
 
 #include <glib.h>
 
@@ -89,7 +91,7 @@ output = plughw:CARD=Headphones,DEV=0
   CHECK(config.adapter == "b8:27:eb:01:02:03");
   CHECK(config.speaker_name == "Salon d'été");
   CHECK(config.display_only);
-  CHECK_FALSE(config.pairing.heard_is_consent);
+  CHECK(config.pairing.consent.empty());
   CHECK(config.pairing.open_at == Opening::always);
   CHECK(config.pairing.open_for == 90s);
   CHECK(config.pairing.close_after_failures == 7);
@@ -103,6 +105,62 @@ output = plughw:CARD=Headphones,DEV=0
   CHECK(config.voice.repeat == 1);
   CHECK(config.voice.wake == 1500ms);
   CHECK(config.output == "plughw:CARD=Headphones,DEV=0");
+}
+
+TEST_CASE("every key about consent is read") {
+  using pairing::Acts;
+  using pairing::Consent;
+  const Config config = read(R"([pairing]
+consent = key, owner;command knock
+just-works = ask
+guests-stay = 4h
+unsafe-kernel = accept
+[window]
+quiet = 22:30-07:00
+[services]
+allow = 0000110D-0000-1000-8000-00805f9b34fb, 0000110e-0000-1000-8000-00805f9b34fb
+[keys]
+device = gpio-keys*
+yes = KEY_PLAY
+no =
+open = BTN_0
+forget-all = KEY_POWER
+echo = digits
+)");
+  CHECK(config.pairing.consent ==
+        Acts{Consent::key, Consent::owner, Consent::command, Consent::knock});
+  CHECK(config.pairing.just_works);
+  CHECK(config.guests_stay == 4h);
+  CHECK(config.any_kernel);
+  CHECK(config.quiet == QuietHours{22h + 30min, 7h});
+  REQUIRE(config.services.size() == 2);
+  CHECK(config.services[0] == "0000110d-0000-1000-8000-00805f9b34fb");
+  CHECK(config.keys.device == "gpio-keys*");
+  CHECK(config.keys.yes == KEY_PLAY);
+  CHECK_FALSE(config.keys.no);
+  CHECK(config.keys.open == BTN_0);
+  CHECK(config.keys.forget_all == KEY_POWER);
+  CHECK(config.echo_digits);
+}
+
+TEST_CASE("combinations of consent that make no sense are refused, with why") {
+  const auto [text, why] = GENERATE(table<const char*, const char*>({
+      {"[window]\nopen-at = always\n[pairing]\nconsent = heard, key\n"
+       "[keys]\ndevice = x\n",
+       "day and night"},
+      {"[pairing]\nconsent = keypad, heard\n[keys]\ndevice = x\n",
+       "keypad alone"},
+      {"[pairing]\nconsent = keypad\ncapability = DisplayOnly\n"
+       "[keys]\ndevice = x\n",
+       "the box types"},
+      {"[pairing]\nconsent = keypad\n", "[keys] device"},
+      {"[pairing]\nconsent = key\n", "[keys] device"},
+      {"[pairing]\nconsent = key\n[keys]\ndevice = x\nyes =\n", "[keys] yes"},
+      {"[pairing]\nconsent = knock\n[services]\n"
+       "allow = 00001124-0000-1000-8000-00805f9b34fb\n",
+       "A2DP"},
+  }));
+  CHECK(contains(mistake(text), why));
 }
 
 TEST_CASE("a bad value names file, group, key, value and what is right") {
@@ -125,6 +183,20 @@ TEST_CASE("each kind of bad value is met") {
                            "[voice]\nrepeat = 0",
                            "[voice]\ndigit-gap = -5ms",
                            "[voice]\nvariant = a\\nb",
+                           "[pairing]\nconsent =",
+                           "[pairing]\nconsent = none, key",
+                           "[pairing]\nconsent = clap",
+                           "[pairing]\njust-works = yes",
+                           "[pairing]\nguests-stay = 4",
+                           "[pairing]\nguests-stay = 0h",
+                           "[pairing]\nunsafe-kernel = maybe",
+                           "[window]\nquiet = 22-7",
+                           "[window]\nquiet = 24:00-07:00",
+                           "[window]\nquiet = 22:00-07:60",
+                           "[services]\nallow = music",
+                           "[services]\nallow =",
+                           "[keys]\nyes = ENTER",
+                           "[keys]\necho = loud",
                            "[window]\nopen-for = 3 minutes",
                            "[window]\nopen-for = 5s",
                            "[window]\nopen-for = 99999999999999h",

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "daemon.hpp"
+#include "test/fake_bluealsa.hpp"
 #include "test/fake_bluez.hpp"
 #include "test/private_bus.hpp"
 #include "test/temporary.hpp"
@@ -34,6 +35,9 @@ class House {
   House(const House&) = delete;
   House& operator=(const House&) = delete;
 
+  /** Every knock asks for up, up, down, up, down. */
+  static std::uint32_t row() { return 0b01011; }
+
   static Config quick() {
     Config config;
     config.output = "quick";
@@ -43,7 +47,8 @@ class House {
 
   /** Starts the daemon; `power_on` opens the window. */
   void start(bool power_on = true) {
-    daemon.emplace(*bus_, config_, Daemon::Paths{state.path(), phrasebooks()});
+    daemon.emplace(*bus_, config_, Daemon::Paths{state.path(), phrasebooks()},
+                   row);
     daemon->start(power_on);
   }
   /** As at power-on, until strangers can see the box and all was said. */
@@ -100,6 +105,7 @@ class House {
 
  public:
   FakeBluez bluez{private_bus_.connect()};
+  FakeBluealsa bluealsa{private_bus_.connect()};
   const PrivateBus& bus() const { return private_bus_; }
   std::optional<Daemon> daemon;
 };

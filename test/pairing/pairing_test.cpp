@@ -67,7 +67,7 @@ TEST_CASE("Just Works, legacy PINs and numbers to type here are refused") {
   s.open();
   for (const Method method :
        {Method::request_authorization, Method::request_pin_code,
-        Method::request_passkey}) {
+        Method::request_passkey, Method::display_pin_code}) {
     const Effects effects = s.ask(method);
     CHECK(refuses(effects, s.call, Reason::unsupported));
     CHECK_FALSE(has<Announce>(effects));
@@ -122,6 +122,7 @@ TEST_CASE("a new number of the same device ends the old attempt") {
   Scene s;
   s.open();
   s.ask(Method::display_passkey, stranger, phone, 1);
+  s.now += 10s;
   const Effects again = s.ask(Method::display_passkey, stranger, phone, 2);
   CHECK(has<Hush>(again));
   CHECK(says(again, Prompt::type));
@@ -140,12 +141,14 @@ TEST_CASE("the window closes after a success, its time, or three failures") {
   SECTION("three failures") {
     s.confirm();
     CHECK_FALSE(has<CloseWindow>(s.on(Cancelled{})));
+    s.now += 10s;
     s.confirm();
     CHECK_FALSE(has<CloseWindow>(s.on(DeviceGone{phone})));
+    s.now += 10s;
     s.confirm();
     const Effects third = s.on(Cancelled{});
     CHECK(has<CloseWindow>(third));
-    CHECK(says(third, Prompt::closed));
+    CHECK(says(third, Prompt::locked));
   }
   SECTION("a request that is open holds it open until it is decided") {
     s.now += 179s;
@@ -245,7 +248,7 @@ TEST_CASE("a device bonded behind our back is admitted by a consent only") {
 TEST_CASE("services are for admitted devices, and for audio") {
   Scene s;
   CHECK(accepts(s.service(true, friendly), s.call));
-  CHECK(refuses(s.service(false, friendly), s.call, Reason::not_audio));
+  CHECK(refuses(s.service(false, friendly), s.call, Reason::not_allowed));
   CHECK(refuses(s.service(true, stranger), s.call, Reason::not_admitted));
   Standing lost = friendly;
   lost.bonded = false;
@@ -273,33 +276,13 @@ TEST_CASE("with trust = yes admitted devices are trusted, and trusted again") {
   CHECK(has<Trust>(s.on(DeviceChanged{other, bonded})));
 }
 
-TEST_CASE("a legacy PIN that this box began is said and admits nobody") {
-  Scene s;
-  s.open();
-  const Effects asked = s.ask(Method::display_pin_code);
-  CHECK(says(asked, Prompt::type));
-  const Call call = s.call;
-  CHECK(accepts(s.heard(), call));
-  CHECK_FALSE(has<Admit>(s.on(DeviceChanged{phone, bonded})));
-}
-
 TEST_CASE("without an act of consent a comparison is refused unspoken") {
-  Scene s{{.heard_is_consent = false}};
+  Scene s{{.consent = {}}};
   s.open();
   const Effects asked = s.confirm();
   CHECK(refuses(asked, s.call, Reason::no_consent));
   CHECK_FALSE(has<Announce>(asked));
   CHECK(says(s.ask(Method::display_passkey), Prompt::type));
-}
-
-TEST_CASE("a window that is always open rests after too many failures") {
-  Scene s{{.open_at = Opening::always, .close_after_failures = 1}};
-  s.open();
-  CHECK(s.core.deadline() == std::nullopt);
-  s.confirm();
-  CHECK(has<CloseWindow>(s.on(Cancelled{})));
-  CHECK_FALSE(has<OpenWindow>(s.later(4min)));
-  CHECK(has<OpenWindow>(s.later(1min)));
 }
 
 TEST_CASE("stopping refuses, hushes and shuts the window") {
@@ -328,6 +311,7 @@ TEST_CASE("consent withdrawn while the number is said is no consent") {
   Scene s;
   s.open();
   s.confirm();
-  s.on(Reconfigured{{.heard_is_consent = false}});
-  CHECK(refuses(s.heard(), s.call, Reason::no_consent));
+  CHECK(refuses(s.on(Reconfigured{{.consent = {}}}), s.call,
+                Reason::window_shut));
+  CHECK(s.heard().empty());
 }

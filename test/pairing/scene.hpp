@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,16 @@ inline const Standing bonded{.bonded = true, .connected = true};
 inline const Standing friendly{
     .bonded = true, .connected = true, .admitted = true};
 
+/** The row that every knock asks for: up, up, down, up, down, ... */
+inline constexpr std::uint32_t row_bits = 0b00101011;
+inline std::uint32_t fixed_row() {
+  return row_bits;
+}
+
 /** A pairing core with a clock and calls of its own, driven event by event. */
 struct Scene {
-  explicit Scene(Settings settings = {}) : core{settings} {}
+  explicit Scene(Settings settings = {}, Pairing::Random random = fixed_row)
+      : core{settings, random} {}
 
   Effects on(const Event& event) {
     Effects effects = core.on(event, now);
@@ -47,6 +55,42 @@ struct Scene {
     call = Call{++calls};
     return on(ServiceAsked{call, device, audio, standing});
   }
+  /** The volume of a device is another, a second later. */
+  Effects volume(int level, Standing standing = bonded,
+                 const Device& device = phone) {
+    now += 1s;
+    return on(
+        VolumeChanged{device, static_cast<std::uint8_t>(level), standing});
+  }
+  /** A volume key of a device; each press is worth eight of 127. */
+  Effects press(Press press, Standing standing = bonded,
+                const Device& device = phone) {
+    int& level = levels[device];
+    level += press == Press::up ? 8 : -8;
+    return volume(level, standing, device);
+  }
+  /** The gesture on a phone that is in; the last press's effects. */
+  Effects gesture(const Device& device = other) {
+    if (!levels.contains(device)) {
+      levels[device] = 64;
+      volume(64, friendly, device);
+    }
+    now += 2s;
+    press(Press::up, friendly, device);
+    press(Press::down, friendly, device);
+    return press(Press::up, friendly, device);
+  }
+  /** A stranger that knocks: bonded, muted, its volume in the middle; what the
+   * row's turn brings. */
+  Effects arrive() {
+    confirm();
+    heard();
+    on(DeviceChanged{phone, bonded});
+    on(Muted{phone});
+    levels[phone] = 64;
+    volume(64);
+    return later(1500ms);
+  }
   Effects heard() { return on(Heard{last}); }
   /** Ready, and the window open. */
   void open() {
@@ -59,6 +103,7 @@ struct Scene {
   Call call{};  ///< the last one
   Ticket last{};
   std::uint64_t calls = 0;
+  std::map<Device, int> levels{};
 };
 
 template <class E>

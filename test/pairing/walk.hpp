@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,15 +44,37 @@ enum class Step : std::uint8_t {
   seconds_25,
   minutes_3,
   stop,
+  // Acts of consent, and what goes with them.
+  key_yes,
+  key_open,
+  says_no,
+  shuts,
+  b_up,
+  b_down,
+  a_asks_passkey,
+  types_6,  ///< six digits and enter
+  a_up,
+  a_down,
+  a_is_muted,
+  a_is_heard,
+  settles,
+  bluealsa_goes,
+  bluealsa_comes,
+  quiet,
+  loud,
 };
-inline constexpr int steps = static_cast<int>(Step::stop) + 1;
+
+/** From a_confirms to stop. */
+std::vector<Step> usual_steps();
+/** These and more. */
+std::vector<Step> usual_steps_and(std::initializer_list<Step> more);
 
 /** The world around the core, and what it is owed. */
 class World {
  public:
-  explicit World(bool a_is_bonded);
+  World(bool a_is_bonded, Acts consent);
 
-  Event event(Step step);
+  std::vector<Event> events(Step step);
   /** Takes the effects; the promise they break, or nothing. */
   std::string take(Step step, const Event& event, const Effects& effects);
 
@@ -63,6 +86,7 @@ class World {
     Method method;
     bool service;
     bool audio;
+    bool heard;  ///< its announcement, to the end
     int device;
     Time since;
     std::optional<Ticket> ticket;
@@ -72,8 +96,18 @@ class World {
     bool bonded_before = false;  ///< without any doing of ours
     bool confirmed = false;      ///< we said yes to its number
     bool typed = false;          ///< its number was spoken, to be typed
+    bool keyed = false;          ///< its number was answered from the keypad
+    bool asks = false;           ///< its request is open
+    bool dismissed = false;      ///< taken from the list, to knock anew
+    bool muted = false;          ///< on probation
+    Acts acts{};                 ///< done in the room for its open request
+    int level = 64;
+    unsigned gesture = 0;      ///< presses of the gesture, made on it
+    std::optional<Row> row{};  ///< that it was asked for
+    unsigned knocked = 0;      ///< right presses of it
   };
 
+  Event event(Step step);
   static int index(const Device& device) { return device == "a" ? 0 : 1; }
   Event ask(int device, Method method, std::uint32_t number);
   Event service(int device, bool audio);
@@ -83,6 +117,11 @@ class World {
   std::string check(const Announce&, const Event&);
   std::string check(const Hush&, const Event&);
   std::string check(const Accept&, const Event&);
+  std::string check(const Answer&, const Event&);
+  std::string check(const Dismiss&, const Event&);
+  std::string check(const Mute&, const Event&);
+  std::string check(const Ended&, const Event&);
+  std::string check(const Echo&, const Event&);
   std::string check(const Reject&, const Event&);
   std::string check(const OpenWindow&, const Event&);
   std::string check(const CloseWindow&, const Event&);
@@ -90,6 +129,8 @@ class World {
   std::string check(const Trust&, const Event&);
   std::string check(const Distrust&, const Event&);
   std::string check(const Remove&, const Event&);
+  Event press(int device, Press press);
+  void act(Consent act);
   std::string settled(Step step) const;
   std::optional<Outstanding> answered(Call call);
 
@@ -100,6 +141,9 @@ class World {
   std::optional<int> code_of_;  ///< whose number is being said
   bool ready_ = true;           ///< a walk starts when BlueZ does
   bool open_ = false;
+  bool quiet_ = false;
+  Acts consent_;  ///< as configured
+  Acts possible_;
 };
 
 /** What a walk found. */
@@ -109,36 +153,61 @@ struct Result {
   std::vector<Step> trail;  ///< the steps that led to it
 };
 
-/** Walks all orders of `depth` steps from this machine in this world. */
+/** Takes one step; the promise that breaks, or nothing. */
 template <class Machine>
-void walk(const Machine& machine, const World& world, int depth,
-          Result& result) {
-  for (int i = 0; i < steps; ++i) {
-    const Step step = static_cast<Step>(i);
+std::string take(Machine& machine, World& world, Step step) {
+  for (const Event& event : world.events(step)) {
+    std::string broken = world.take(step, event, machine.on(event, world.now));
+    if (!broken.empty()) return broken;
+  }
+  return {};
+}
+
+/** Walks all orders of `depth` of these steps from this machine in this world.
+ */
+template <class Machine>
+void walk(const Machine& machine, const World& world,
+          const std::vector<Step>& steps, int depth, Result& result) {
+  for (const Step step : steps) {
     Machine next = machine;
     World after = world;
-    const Event event = after.event(step);
     result.trail.push_back(step);
     ++result.visited;
-    result.broken = after.take(step, event, next.on(event, after.now));
+    result.broken = take(next, after, step);
     if (!result.broken.empty()) return;
-    if (depth > 1 && step != Step::stop) walk(next, after, depth - 1, result);
+    if (depth > 1 && step != Step::stop)
+      walk(next, after, steps, depth - 1, result);
     if (!result.broken.empty()) return;
     result.trail.pop_back();
   }
 }
 
+/** What a walk starts from. */
+struct Start {
+  bool a_is_bonded = false;
+  Acts consent{Consent::heard};
+  std::vector<Step> prefix{};  ///< taken before the walk
+};
+
 /** From a start after power-on, with BlueZ ready and the window open. */
 template <class Machine>
-Result walk_from_power_on(Machine machine, bool a_is_bonded, int depth) {
-  World world{a_is_bonded};
+Result walk_from_power_on(Machine machine, const Start& start,
+                          const std::vector<Step>& steps, int depth) {
+  World world{start.a_is_bonded, start.consent};
   Result result;
+  result.trail = start.prefix;
+  std::vector<Step> first{Step::bluealsa_comes, Step::loud};
   for (const Event& event : {Event{Started{true}}, Event{Ready{}}}) {
     result.broken =
         world.take(Step::bluez_comes, event, machine.on(event, world.now));
     if (!result.broken.empty()) return result;
   }
-  walk(machine, world, depth, result);
+  first.insert(first.end(), start.prefix.begin(), start.prefix.end());
+  for (const Step step : first) {
+    result.broken = take(machine, world, step);
+    if (!result.broken.empty()) return result;
+  }
+  walk(machine, world, steps, depth, result);
   return result;
 }
 

@@ -47,6 +47,30 @@ struct ForgetsOnCancel : Pairing {
   }
 };
 
+/** The core with the mistakes that consent invites. */
+struct TrustsTheNeighbour : Pairing {
+  using Pairing::Pairing;
+  Effects on(const Event& event, Time now) {
+    Effects effects = Pairing::on(event, now);
+    const auto* changed = std::get_if<DeviceChanged>(&event);
+    if (changed && changed->standing.bonded && !changed->standing.admitted &&
+        asking() && *asking() == changed->device)
+      effects.emplace_back(Admit{changed->device, Consent::knock});
+    return effects;
+  }
+};
+
+std::uint32_t fixed() {
+  return 0b01011;  // up, up, down, up, down
+}
+
+std::string trail(const walk::Result& result) {
+  std::string text;
+  for (const walk::Step step : result.trail)
+    text += " " + std::to_string(static_cast<int>(step));
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("no order of events breaks a promise") {
@@ -54,28 +78,122 @@ TEST_CASE("no order of events breaks a promise") {
   const Opening open_at = GENERATE(Opening::power_on, Opening::always);
   Settings settings = usual;
   settings.open_at = open_at;
-  const walk::Result result =
-      walk::walk_from_power_on(Pairing{settings}, a_is_bonded, depth);
-  std::string trail;
-  for (const walk::Step step : result.trail)
-    trail += " " + std::to_string(static_cast<int>(step));
-  INFO("steps:" << trail);
+  const walk::Result result = walk::walk_from_power_on(
+      Pairing{settings, fixed}, {.a_is_bonded = a_is_bonded},
+      walk::usual_steps(), depth);
+  INFO("steps:" << trail(result));
   CHECK(result.broken == "");
-  UNSCOPED_INFO(result.visited);
   CHECK(result.visited > 200'000);
 }
 
+TEST_CASE("no order of events admits or serves without an act of consent") {
+  using walk::Step;
+  struct Configured {
+    Acts consent;
+    std::vector<Step> steps;
+    std::vector<Step> prefix;
+  };
+  const std::vector<Step> to_row{Step::a_confirms, Step::heard, Step::a_bonds,
+                                 Step::a_is_muted, Step::a_up,  Step::settles};
+  const auto [consent, steps, prefix] = GENERATE_REF(
+      Configured{{Consent::key, Consent::owner},
+                 walk::usual_steps_and({Step::key_yes, Step::key_open,
+                                        Step::says_no, Step::shuts, Step::b_up,
+                                        Step::b_down, Step::quiet, Step::loud}),
+                 {}},
+      Configured{{Consent::owner},
+                 walk::usual_steps_and({Step::b_up, Step::b_down}),
+                 {Step::a_confirms, Step::heard, Step::b_up}},
+      Configured{{Consent::keypad},
+                 walk::usual_steps_and({Step::a_asks_passkey, Step::types_6,
+                                        Step::key_yes, Step::says_no}),
+                 {}},
+      Configured{
+          {Consent::knock},
+          walk::usual_steps_and({Step::a_is_muted, Step::a_is_heard, Step::a_up,
+                                 Step::settles, Step::bluealsa_goes,
+                                 Step::bluealsa_comes, Step::quiet}),
+          {}},
+      Configured{{Consent::knock},
+                 walk::usual_steps_and({Step::a_up, Step::a_down, Step::settles,
+                                        Step::says_no, Step::bluealsa_goes}),
+                 to_row},
+      Configured{{Consent::knock, Consent::key},
+                 {Step::a_up, Step::a_down, Step::key_yes, Step::a_audio,
+                  Step::cancel, Step::a_leaves, Step::a_is_heard, Step::stop,
+                  Step::seconds_25, Step::a_confirms},
+                 to_row});
+  Settings settings = usual;
+  settings.consent = consent;
+  settings.just_works = GENERATE(false, true);
+  const walk::Result result = walk::walk_from_power_on(
+      Pairing{settings, fixed}, {.consent = consent, .prefix = prefix}, steps,
+      prefix == to_row && steps.size() < 12 ? depth + 1 : depth - 1);
+  INFO("steps:" << trail(result));
+  CHECK(result.broken == "");
+  CHECK(result.visited > 10'000);
+}
+
+TEST_CASE("the walk reaches an admission by each act") {
+  using walk::Step;
+  const auto admits = [](Acts consent, const std::vector<Step>& way) {
+    Settings settings = usual;
+    settings.consent = consent;
+    Pairing machine{settings, fixed};
+    walk::World world{false, consent};
+    bool admitted = false;
+    for (const Event& event : {Event{Started{true}}, Event{Ready{}}})
+      CHECK(world.take(Step::bluez_comes, event,
+                       machine.on(event, world.now)) == "");
+    std::vector<Step> steps{Step::bluealsa_comes};
+    steps.insert(steps.end(), way.begin(), way.end());
+    for (const Step step : steps)
+      for (const Event& event : world.events(step)) {
+        const Effects effects = machine.on(event, world.now);
+        for (const Effect& effect : effects)
+          admitted |= std::holds_alternative<Admit>(effect);
+        CHECK(world.take(step, event, effects) == "");
+      }
+    return admitted;
+  };
+  CHECK(
+      admits({Consent::heard}, {Step::a_confirms, Step::heard, Step::a_bonds}));
+  CHECK(admits({Consent::key},
+               {Step::a_confirms, Step::heard, Step::key_yes, Step::a_bonds}));
+  CHECK(admits({Consent::owner},
+               {Step::b_down, Step::a_confirms, Step::heard, Step::b_up,
+                Step::b_down, Step::b_up, Step::a_bonds}));
+  CHECK(admits({Consent::keypad},
+               {Step::a_asks_passkey, Step::types_6, Step::a_bonds}));
+  CHECK(admits({Consent::knock},
+               {Step::a_confirms, Step::heard, Step::a_bonds, Step::a_is_muted,
+                Step::a_up, Step::settles, Step::a_up, Step::a_up, Step::a_down,
+                Step::a_up, Step::a_down}));
+}
+
 TEST_CASE("the walk catches a yes that comes before its sound") {
-  CHECK(walk::walk_from_power_on(AcceptsEarly{usual}, false, 3).broken ==
-        "a yes before its sound");
+  CHECK(walk::walk_from_power_on(AcceptsEarly{usual, fixed}, {},
+                                 walk::usual_steps(), 3)
+            .broken == "a yes before its sound");
 }
 
 TEST_CASE("the walk catches a call that is answered twice") {
-  CHECK(walk::walk_from_power_on(AnswersTwice{usual}, false, 3).broken ==
-        "a call is answered twice, or one that nobody made");
+  CHECK(walk::walk_from_power_on(AnswersTwice{usual, fixed}, {},
+                                 walk::usual_steps(), 3)
+            .broken == "a call is answered twice, or one that nobody made");
 }
 
 TEST_CASE("the walk catches a Cancel that is forgotten") {
-  CHECK(walk::walk_from_power_on(ForgetsOnCancel{usual}, false, 3).broken ==
-        "a call is left without an answer");
+  CHECK(walk::walk_from_power_on(ForgetsOnCancel{usual, fixed}, {},
+                                 walk::usual_steps(), 3)
+            .broken == "a call is left without an answer");
+}
+
+TEST_CASE("the walk catches a bond that is taken for a knock") {
+  Settings settings = usual;
+  settings.consent = {Consent::knock};
+  CHECK(walk::walk_from_power_on(TrustsTheNeighbour{settings, fixed},
+                                 {.consent = settings.consent},
+                                 walk::usual_steps(), 3)
+            .broken == "a device is admitted without an act of consent");
 }

@@ -60,8 +60,8 @@ TEST_CASE("every code in every language is said within fifteen seconds") {
     }
   }
   CHECK(voice.opened("Living Room").duration() < 6s);
-  CHECK(voice.closed().duration() < 3s);
-  CHECK(voice.paired().duration() < 4s);
+  CHECK(voice.sentence(voice::Phrase::closed).duration() < 3s);
+  CHECK(voice.sentence(voice::Phrase::paired).duration() < 4s);
 }
 
 TEST_CASE("a name that would be spelled for long is not said") {
@@ -135,10 +135,10 @@ TEST_CASE("another language in between leaves the voice as it was") {
   Voice english{{}, phrasebooks};
   Settings settings;
   settings.language = "fr";
-  const auto before = english.closed().duration();
+  const auto before = english.sentence(voice::Phrase::closed).duration();
   Voice french{settings, phrasebooks};
-  french.closed();
-  const auto after = english.closed().duration();
+  french.sentence(voice::Phrase::closed);
+  const auto after = english.sentence(voice::Phrase::closed).duration();
   CHECK(std::chrono::abs(after - before) < 100ms);
 }
 
@@ -153,12 +153,12 @@ TEST_CASE("trap: a name of 68 times s' aborts eSpeak NG") {
 
 TEST_CASE("trap: a command byte in a name mutes all later speech") {
   Voice voice{{}, phrasebooks};
-  const double before = loudness(voice.closed());
+  const double before = loudness(voice.sentence(voice::Phrase::closed));
   voice.compare(code,
                 "Bob\x01"
                 "0A\x01"
                 "400S");
-  const double after = loudness(voice.closed());
+  const double after = loudness(voice.sentence(voice::Phrase::closed));
   CHECK(after > before * 0.8);
   CHECK(after < before * 1.2);
 }

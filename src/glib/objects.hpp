@@ -10,22 +10,25 @@
 #include "glib/calls.hpp"
 #include "glib/subscription.hpp"
 
-namespace bluez {
+namespace glib {
+
+inline constexpr const char* object_manager_interface =
+    "org.freedesktop.DBus.ObjectManager";
+inline constexpr const char* properties_interface =
+    "org.freedesktop.DBus.Properties";
 
 /**
- * BlueZ's tree of objects, followed from one bluetoothd to the next.
- *
- * GDBusObjectManagerClient does the same, but reads the tree with a blocking
- * call each time bluetoothd comes back.
+ * A service's tree of objects (D-Bus specification, ObjectManager), followed
+ * from one owner of its name to the next, without a blocking call.
  */
 class Objects {
  public:
   struct Taker {
-    /** bluetoothd has the bus name; nothing of it is known yet. */
+    /** The name has an owner; nothing of it is known yet. */
     std::function<void(const char* owner)> came;
     /** All objects that it had at first were told. */
     std::function<void()> complete;
-    /** bluetoothd is gone, and with it all objects. */
+    /** The owner is gone, and with it all objects. */
     std::function<void()> went;
     /** An interface is new, or some of its properties are: a{sv}. */
     std::function<void(const char* path, const char* interface,
@@ -35,7 +38,9 @@ class Objects {
     std::function<void(const char* path, const char* interface)> removed;
   };
 
-  Objects(GDBusConnection& bus, Taker taker);
+  /** `root` is the object path of the ObjectManager. */
+  Objects(GDBusConnection& bus, const char* service, const char* root,
+          Taker taker);
 
  private:
   void follow(const char* owner);
@@ -43,13 +48,15 @@ class Objects {
   void take_object(GVariant* path_and_interfaces);
 
   GDBusConnection& bus_;
+  const char* service_;
+  const char* root_;
   Taker taker_;
-  std::unique_ptr<glib::Calls> calls_;  ///< anew for each bluetoothd
+  std::unique_ptr<Calls> calls_;  ///< anew for each owner
   bool complete_ = false;
-  glib::Subscription added_;
-  glib::Subscription removed_;
-  glib::Subscription changed_;
-  glib::NameWatch owner_;
+  Subscription added_;
+  Subscription removed_;
+  Subscription changed_;
+  NameWatch owner_;
 };
 
-}  // namespace bluez
+}  // namespace glib

@@ -1,114 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "config.hpp"
+#include "config_file.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <functional>
 #include <string_view>
 #include <utility>
 
+#include "config_keys.hpp"
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
 #include "value.hpp"
 
 namespace {
 
-using namespace std::chrono_literals;
-using namespace value;
+using value::join;
+using value::Wrong;
+using Key = ConfigKey;
 
-struct Key {
-  const char* group;
-  const char* name;
-  std::function<void(std::string_view, Config&)> take;
-};
-
-std::vector<Key> keys(const std::vector<std::string>& languages) {
-  using pairing::Opening;
-  using Text = std::string_view;
-  return {
-      {"adapter", "address",
-       [](Text v, Config& c) { c.adapter = value::address(v); }},
-      {"adapter", "name",
-       [](Text v, Config& c) {
-         c.speaker_name =
-             plain(v, 248, "a name of at most 248 bytes, or nothing");
-       }},
-      {"pairing", "capability",
-       [](Text v, Config& c) {
-         c.display_only = one_of<bool, 2>(
-             v, {{{"DisplayYesNo", false}, {"DisplayOnly", true}}});
-       }},
-      {"pairing", "consent",
-       [](Text v, Config& c) {
-         c.pairing.heard_is_consent =
-             one_of<bool, 2>(v, {{{"heard", true}, {"none", false}}});
-       }},
-      {"window", "open-at",
-       [](Text v, Config& c) {
-         c.pairing.open_at =
-             one_of<Opening, 4>(v, {{{"power-on", Opening::power_on},
-                                     {"start", Opening::start},
-                                     {"always", Opening::always},
-                                     {"never", Opening::never}}});
-       }},
-      {"window", "open-for",
-       [](Text v, Config& c) {
-         c.pairing.open_for = value::time(
-             v, 10s, 1h, "a time from 10s to 1h, as 90s, 3min or 1h");
-       }},
-      {"window", "close-after-failures",
-       [](Text v, Config& c) {
-         c.pairing.close_after_failures =
-             static_cast<unsigned>(whole(v, 1, 100));
-       }},
-      {"services", "trust",
-       [](Text v, Config& c) { c.pairing.trust = yes_or_no(v); }},
-      {"voice", "language",
-       [languages](Text v, Config& c) {
-         c.voice.language = v;
-         if (std::find(languages.begin(), languages.end(), v) ==
-             languages.end())
-           throw Wrong{"one of: " + join(languages)};
-       }},
-      {"voice", "variant",
-       [](Text v, Config& c) {
-         c.voice.variant =
-             plain(v, 40, "a variant from espeak-ng --voices=variant");
-       }},
-      {"voice", "rate",
-       [](Text v, Config& c) { c.voice.rate = whole(v, 80, 400); }},
-      {"voice", "volume",
-       [](Text v, Config& c) { c.voice.volume = whole(v, 1, 130); }},
-      {"voice", "digit-gap",
-       [](Text v, Config& c) {
-         c.voice.pacing.digit_gap =
-             value::time(v, 0ms, 1s, "a time from 0ms to 1s");
-       }},
-      {"voice", "group-gap",
-       [](Text v, Config& c) {
-         c.voice.pacing.group_gap =
-             value::time(v, 0ms, 2s, "a time from 0ms to 2s");
-       }},
-      {"voice", "repeat",
-       [](Text v, Config& c) { c.voice.repeat = whole(v, 1, 3); }},
-      {"voice", "wake",
-       [](Text v, Config& c) {
-         c.voice.wake = value::time(v, 0ms, 2s, "a time from 0ms to 2s");
-       }},
-      {"sound", "output",
-       [](Text v, Config& c) {
-         c.output = plain(v, 200, "the name of an ALSA PCM (see: aplay -L)");
-         if (c.output.empty())
-           throw Wrong{"the name of an ALSA PCM (see: aplay -L)"};
-       }},
-  };
+bool allows_a2dp(const Config& config) {
+  constexpr const char* a2dp = "0000110d-0000-1000-8000-00805f9b34fb";
+  return config.services.empty() ||
+         std::find(config.services.begin(), config.services.end(), a2dp) !=
+             config.services.end();
 }
 
 /** One reading of one file. */
 class Reading {
  public:
   Reading(std::string path, const std::vector<std::string>& languages)
-      : path_{std::move(path)}, keys_{keys(languages)} {}
+      : path_{std::move(path)}, keys_{config_keys(languages)} {}
 
   Config read() {
     glib::ErrorSlot error;
@@ -160,12 +79,38 @@ class Reading {
 
   /** Values that are right by themselves and wrong together. */
   void check_together() {
+    using pairing::Consent;
+    const pairing::Acts acts = config_.pairing.consent;
+    const auto listed = [&](Consent act) { return acts.has(act); };
     if (config_.pairing.open_at == pairing::Opening::always &&
-        config_.pairing.heard_is_consent)
+        listed(Consent::heard))
       mistake(
           "[window] open-at = always goes not with [pairing] consent = heard: "
           "whoever asks would be let in, day and night",
-          "open-at = power-on, or consent = none");
+          "open-at = power-on, or another consent");
+    if (listed(Consent::keypad) && acts != pairing::Acts{Consent::keypad})
+      mistake(
+          "[pairing] consent = keypad goes not with others: a box with a "
+          "keypad is asked for the phone's number, and no phone shows another "
+          "way",
+          "consent = keypad alone");
+    if (listed(Consent::keypad) && config_.display_only)
+      mistake(
+          "[pairing] capability = DisplayOnly goes not with consent = keypad: "
+          "the box types, it does not display",
+          "capability = DisplayYesNo; keypad sets what is needed");
+    if ((listed(Consent::keypad) || listed(Consent::key)) &&
+        config_.keys.device.empty())
+      mistake("[pairing] consent names a key, and [keys] device names none",
+              "[keys] device = gpio-keys, or what your keys are called");
+    if (listed(Consent::key) && !config_.keys.yes)
+      mistake("[pairing] consent = key without [keys] yes",
+              "[keys] yes = KEY_ENTER, or another key");
+    if (listed(Consent::knock) && !allows_a2dp(config_))
+      mistake(
+          "[pairing] consent = knock goes not with a [services] allow that "
+          "lacks A2DP: a phone knocks while it is a speaker's",
+          "allow = audio");
   }
 
   bool has_group(const std::string& group) const {

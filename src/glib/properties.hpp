@@ -4,9 +4,10 @@
 #include <gio/gio.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
-namespace bluez {
+namespace glib {
 
 /** Sets `value` to a property of an a{sv}; leaves it where there is none. */
 inline void look_up(GVariant* properties, const char* name,
@@ -28,4 +29,10 @@ inline void look_up(GVariant* properties, const char* name,
   if (g_variant_lookup(properties, name, "u", &number)) value = number;
 }
 
-}  // namespace bluez
+inline void look_up(GVariant* properties, const char* name,
+                    std::optional<std::uint16_t>& value) {
+  guint16 number = 0;
+  if (g_variant_lookup(properties, name, "q", &number)) value = number;
+}
+
+}  // namespace glib

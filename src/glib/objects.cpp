@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "bluez/objects.hpp"
+#include "glib/objects.hpp"
 
 #include <utility>
 
-#include "bluez/names.hpp"
+namespace glib {
 
-namespace bluez {
-
-Objects::Objects(GDBusConnection& bus, Taker taker)
+Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
+                 Taker taker)
     : bus_{bus},
+      service_{service},
+      root_{root},
       taker_{std::move(taker)},
       added_{bus,
              service,
              object_manager_interface,
              "InterfacesAdded",
-             "/",
+             root,
              [this](const char*, GVariant* arguments) {
                // Before the tree is read, it would be told twice.
                if (complete_) take_object(arguments);
@@ -23,7 +24,7 @@ Objects::Objects(GDBusConnection& bus, Taker taker)
                service,
                object_manager_interface,
                "InterfacesRemoved",
-               "/",
+               root,
                [this](const char*, GVariant* arguments) {
                  if (!complete_) return;
                  const char* path = nullptr;
@@ -45,7 +46,7 @@ Objects::Objects(GDBusConnection& bus, Taker taker)
                  GVariant* properties = nullptr;
                  g_variant_get(arguments, "(&s@a{sv}@as)", &interface,
                                &properties, nullptr);
-                 const glib::Variant owned{properties};
+                 const Variant owned{properties};
                  taker_.changed(path, interface, properties);
                }},
       owner_{bus, service, [this](const char* owner) { follow(owner); }} {}
@@ -59,8 +60,8 @@ void Objects::follow(const char* owner) {
     return;
   }
   taker_.came(owner);
-  calls_ = std::make_unique<glib::Calls>(bus_, service);
-  calls_->call("/", object_manager_interface, "GetManagedObjects", nullptr,
+  calls_ = std::make_unique<Calls>(bus_, service_);
+  calls_->call(root_, object_manager_interface, "GetManagedObjects", nullptr,
                [this](GVariant* reply, const GError* error) {
                  take_tree(reply, error);
                });
@@ -69,32 +70,31 @@ void Objects::follow(const char* owner) {
 void Objects::take_tree(GVariant* reply, const GError* error) {
   if (!reply ||
       !g_variant_is_of_type(reply, G_VARIANT_TYPE("(a{oa{sa{sv}}})"))) {
-    g_warning("bluetoothd does not tell its objects: %s",
+    g_warning("%s does not tell its objects: %s", service_,
               error ? error->message : "its answer is of another type");
     return;
   }
   complete_ = true;
-  const glib::Variant tree{g_variant_get_child_value(reply, 0)};
+  const Variant tree{g_variant_get_child_value(reply, 0)};
   for (gsize i = 0; i < g_variant_n_children(tree.get()); ++i) {
-    const glib::Variant object{g_variant_get_child_value(tree.get(), i)};
+    const Variant object{g_variant_get_child_value(tree.get(), i)};
     take_object(object.get());
   }
   taker_.complete();
 }
 
 void Objects::take_object(GVariant* path_and_interfaces) {
-  const glib::Variant path{g_variant_get_child_value(path_and_interfaces, 0)};
-  const glib::Variant interfaces{
-      g_variant_get_child_value(path_and_interfaces, 1)};
+  const Variant path{g_variant_get_child_value(path_and_interfaces, 0)};
+  const Variant interfaces{g_variant_get_child_value(path_and_interfaces, 1)};
   for (gsize i = 0; i < g_variant_n_children(interfaces.get()); ++i) {
     const char* interface = nullptr;
     GVariant* properties = nullptr;
     g_variant_get_child(interfaces.get(), i, "{&s@a{sv}}", &interface,
                         &properties);
-    const glib::Variant owned{properties};
+    const Variant owned{properties};
     taker_.changed(g_variant_get_string(path.get(), nullptr), interface,
                    properties);
   }
 }
 
-}  // namespace bluez
+}  // namespace glib

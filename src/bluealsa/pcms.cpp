@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bluealsa/pcms.hpp"
+
+#include <utility>
+
+#include "glib/properties.hpp"
+
+namespace bluealsa {
+namespace {
+
+constexpr const char* service = "org.bluealsa";
+constexpr const char* root = "/org/bluealsa";
+constexpr const char* pcm_interface = "org.bluealsa.PCM1";
+constexpr std::uint16_t mute_bits = 0x8080;  // of both channels
+
+bool is_muted(const std::optional<std::uint16_t>& volume) {
+  // A mono PCM has the first channel only, the upper byte.
+  return volume && (*volume & 0x8000) != 0 &&
+         ((*volume & 0x0080) != 0 || (*volume & 0x00ff) == 0);
+}
+
+}  // namespace
+
+Pcms::Pcms(GDBusConnection& bus, Taker taker)
+    : taker_{std::move(taker)},
+      calls_{bus, service},
+      objects_{bus,
+               service,
+               root,
+               {.came = [](const char*) {},
+                .complete =
+                    [this] {
+                      g_message("BlueALSA is there");
+                      there_ = true;
+                      taker_.changed();
+                    },
+                .went =
+                    [this] {
+                      g_message("BlueALSA is gone");
+                      pcms_.clear();
+                      there_ = false;
+                      taker_.changed();
+                    },
+                .changed =
+                    [this](const char* path, const char* interface,
+                           GVariant* properties) {
+                      if (g_str_equal(interface, pcm_interface))
+                        take(path, properties, !pcms_.contains(path));
+                    },
+                .removed =
+                    [this](const char* path, const char* interface) {
+                      if (g_str_equal(interface, pcm_interface))
+                        pcms_.erase(path);
+                    }}} {}
+
+void Pcms::take(const char* path, GVariant* properties, bool is_new) {
+  Pcm& pcm = pcms_[path];
+  glib::look_up(properties, "Device", pcm.device);
+  glib::look_up(properties, "Mode", pcm.mode);
+  glib::look_up(properties, "SoftVolume", pcm.soft_volume);
+  glib::look_up(properties, "Running", pcm.running);
+  glib::look_up(properties, "Volume", pcm.volume);
+  if (pcm.mode != "source") return;
+  if (silent_.contains(pcm.device)) {
+    if (is_new) return silence(path);
+    // It began to play before its mute was read back, or somebody unmuted it.
+    const bool open = !pcm.told && pcm.running;
+    const bool undone = pcm.told && (!pcm.soft_volume || !is_muted(pcm.volume));
+    if (open || undone) taker_.not_muted(std::string{pcm.device});
+  } else if (is_new && audible_.erase(pcm.device) > 0) {
+    let_sound(path, pcm);
+  }
+}
+
+bool Pcms::may_be_heard(const std::string& device) const {
+  if (!silent_.contains(device)) return false;
+  bool told = false;
+  for (const auto& [path, pcm] : pcms_) {
+    if (pcm.device != device || pcm.mode != "source") continue;
+    if (!pcm.told) return true;
+    told = true;
+  }
+  return !told;
+}
+
+void Pcms::mute(const std::string& device) {
+  audible_.erase(device);
+  silent_.insert(device);
+  for (const auto& [path, pcm] : pcms_)
+    if (pcm.device == device && pcm.mode == "source") silence(path);
+}
+
+void Pcms::unmute(const std::string& device) {
+  silent_.erase(device);
+  bool found = false;
+  for (const auto& [path, pcm] : pcms_) {
+    if (pcm.device != device || pcm.mode != "source") continue;
+    found = true;
+    let_sound(path, pcm);
+  }
+  if (!found) audible_.insert(device);
+}
+
+void Pcms::forget(const std::string& device) {
+  silent_.erase(device);
+  audible_.erase(device);
+}
+
+void Pcms::silence(const std::string& path) {
+  const Pcm& pcm = pcms_.at(path);
+  if (pcm.running) return taker_.not_muted(std::string{pcm.device});
+  const auto volume =
+      static_cast<std::uint16_t>(pcm.volume.value_or(0x7f7f) | mute_bits);
+  // BlueALSA takes them in their order.
+  set(path, "SoftVolume", g_variant_new_boolean(TRUE), [] {});
+  set(path, "Volume", g_variant_new_uint16(volume),
+      [this, path] { check(path); });
+}
+
+/** Reads back what was set. */
+void Pcms::check(const std::string& path) {
+  calls_.call(
+      path.c_str(), glib::properties_interface, "GetAll",
+      g_variant_new("(s)", pcm_interface),
+      [this, path](GVariant* reply, const GError* error) {
+        const auto found = pcms_.find(path);
+        if (found == pcms_.end() || !silent_.contains(found->second.device))
+          return;
+        if (!reply || !g_variant_is_of_type(reply, G_VARIANT_TYPE("(a{sv})")))
+          return failed(path, error);
+        const glib::Variant all{g_variant_get_child_value(reply, 0)};
+        bool soft = false;
+        bool running = false;
+        std::optional<std::uint16_t> volume;
+        glib::look_up(all.get(), "SoftVolume", soft);
+        glib::look_up(all.get(), "Running", running);
+        glib::look_up(all.get(), "Volume", volume);
+        const std::string device = found->second.device;
+        if (!soft || !is_muted(volume) || running) return failed(path, nullptr);
+        found->second.told = true;
+        found->second.soft_volume = soft;
+        found->second.volume = volume;
+        taker_.muted(device);
+      });
+}
+
+void Pcms::let_sound(const std::string& path, const Pcm& pcm) {
+  if (!pcm.volume || (*pcm.volume & mute_bits) == 0) return;
+  const auto volume =
+      static_cast<std::uint16_t>(*pcm.volume & ~unsigned{mute_bits});
+  set(path, "Volume", g_variant_new_uint16(volume), [] {});
+}
+
+void Pcms::set(const std::string& path, const char* property, GVariant* value,
+               Then then) {
+  calls_.call(
+      path.c_str(), glib::properties_interface, "Set",
+      g_variant_new("(ssv)", pcm_interface, property, value),
+      [this, path, then = std::move(then)](GVariant*, const GError* error) {
+        if (error) return failed(path, error);
+        then();
+      });
+}
+
+void Pcms::failed(const std::string& path, const GError* error) {
+  const auto found = pcms_.find(path);
+  if (found == pcms_.end()) return;
+  const std::string device = found->second.device;
+  g_warning("BlueALSA does not %s %s: %s",
+            silent_.contains(device) ? "mute" : "unmute", path.c_str(),
+            error ? error->message : "what was set does not hold");
+  if (silent_.contains(device)) taker_.not_muted(device);
+}
+
+}  // namespace bluealsa

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gio/gio.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "glib/calls.hpp"
+#include "glib/objects.hpp"
+
+namespace bluealsa {
+
+/**
+ * The PCMs of BlueALSA (org.bluealsa.PCM1(7)), and the mute of single devices.
+ *
+ * BlueALSA zeroes the samples of a muted PCM itself, before bluealsa-aplay gets
+ * them, and keeps the mute when the phone changes its volume (src/io.c,
+ * src/bluez.c). A PCM with hardware volume would make bluealsa-aplay mute the
+ * mixer of the whole card; so SoftVolume is set first. The mute is set when the
+ * PCM appears: before a phone's first frame the stream has yet to be opened and
+ * started over the air. Whether it was in time is told.
+ */
+class Pcms {
+ public:
+  struct Taker {
+    /** can_mute() has changed. */
+    std::function<void()> changed;
+    /** Nothing of this device can be heard: read back from BlueALSA. */
+    std::function<void(const std::string& device)> muted;
+    /** It may have been heard, or can't be muted. */
+    std::function<void(const std::string& device)> not_muted;
+  };
+
+  Pcms(GDBusConnection& bus, Taker taker);
+
+  /** BlueALSA is there. */
+  bool can_mute() const noexcept { return there_; }
+
+  /** The device is to be mute, and none of its PCMs was read back so yet. */
+  bool may_be_heard(const std::string& device) const;
+
+  /** Mutes each PCM that a device has or gets, until unmute() or forget(). */
+  void mute(const std::string& device);
+  /** It may be heard; also where BlueALSA remembers a mute from before. */
+  void unmute(const std::string& device);
+  /** The device is gone. */
+  void forget(const std::string& device);
+
+ private:
+  struct Pcm {
+    std::string device;
+    std::string mode;  ///< "source": we hear it
+    bool soft_volume = false;
+    bool running = false;
+    std::optional<std::uint16_t> volume;  ///< a byte a channel, mute on top
+    bool told = false;                    ///< that it is muted
+  };
+  using Then = std::function<void()>;
+
+  void take(const char* path, GVariant* properties, bool is_new);
+  void silence(const std::string& path);
+  void check(const std::string& path);
+  void let_sound(const std::string& path, const Pcm& pcm);
+  void set(const std::string& path, const char* property, GVariant* value,
+           Then then);
+  void failed(const std::string& path, const GError* error);
+
+  Taker taker_;
+  glib::Calls calls_;
+  std::map<std::string, Pcm> pcms_;
+  std::set<std::string> silent_;   ///< devices
+  std::set<std::string> audible_;  ///< devices whose next PCM is unmuted
+  bool there_ = false;
+  glib::Objects objects_;
+};
+
+}  // namespace bluealsa

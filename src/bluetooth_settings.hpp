@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/**
+ * What is dangerous in bluetoothd's own configuration (main.conf, as
+ * src/main.c of BlueZ reads it), a sentence each with its remedy; nothing where
+ * the file is not there. Nothing of it reaches an agent, so the log is all that
+ * we can do.
+ */
+std::vector<std::string> dangers(const std::filesystem::path& main_conf);

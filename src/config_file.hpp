@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "config.hpp"
+
+/** All that is wrong with a configuration, a line for each. */
+class ConfigError : public std::runtime_error {
+ public:
+  explicit ConfigError(std::vector<std::string> mistakes);
+
+  /** Each names the file, the group, the key, the value and what is right. */
+  const std::vector<std::string>& mistakes() const noexcept {
+    return mistakes_;
+  }
+
+ private:
+  std::vector<std::string> mistakes_;
+};
+
+/**
+ * Reads a configuration. What it does not say is at its default; an unknown
+ * group or key is a mistake, as a bad value is. Throws ConfigError with all of
+ * them. `languages` are the phrasebooks that there are.
+ */
+Config read_config(const std::string& path,
+                   const std::vector<std::string>& languages);

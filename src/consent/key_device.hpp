@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <libevdev/libevdev.h>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace consent {
+
+/** One /dev/input/eventN, read without blocking. */
+class KeyDevice {
+ public:
+  /** Throws std::system_error where it can't be opened or is no such device. */
+  explicit KeyDevice(const std::filesystem::path& node);
+
+  int descriptor() const noexcept { return descriptor_.value; }
+  std::string name() const { return libevdev_get_name(device_.get()); }
+  /** It has keys, and is no Bluetooth device. */
+  bool is_local_keyboard() const noexcept;
+
+  /** Gives each key event that is there: its code and value. Throws
+   * std::system_error where the device is gone. */
+  void read(const std::function<void(unsigned code, int value)>& taker);
+
+ private:
+  struct Descriptor {
+    explicit Descriptor(int v) noexcept : value{v} {}
+    ~Descriptor();
+    Descriptor(Descriptor&& other) noexcept;
+    Descriptor& operator=(Descriptor&&) = delete;
+    int value;
+  };
+  struct Free {
+    void operator()(libevdev* device) const noexcept { libevdev_free(device); }
+  };
+
+  Descriptor descriptor_;
+  std::unique_ptr<libevdev, Free> device_;
+};
+
+}  // namespace consent

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "pairing/event.hpp"
+
+namespace pairing {
+
+/**
+ * How long the window must stay shut after failures: 5 minutes, then 15, 60 and
+ * 240, for all addresses together, since addresses are free to forge.
+ */
+class Lockout {
+ public:
+  static constexpr std::array<Time, 4> rests{
+      std::chrono::minutes{5}, std::chrono::minutes{15},
+      std::chrono::minutes{60}, std::chrono::minutes{240}};
+
+  /** Too many failures: shut from now on, longer each time. */
+  void strike(Time now) noexcept {
+    until_ = now + rests[level_];
+    level_ = std::min(level_ + 1, rests.size() - 1);
+  }
+  /** Somebody in the room is at it: all is forgotten. */
+  void forgive() noexcept { *this = {}; }
+  /** The window may open once, but the next rest is as long as it would be. */
+  void lift() noexcept { until_.reset(); }
+
+  bool holds(Time now) const noexcept { return until_ && now < *until_; }
+  std::optional<Time> until() const noexcept { return until_; }
+
+ private:
+  std::size_t level_ = 0;
+  std::optional<Time> until_;
+};
+
+}  // namespace pairing

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Volume presses: a new phone's knock, and the gesture of one that is in.
+#include <algorithm>
+#include <utility>
+
+#include "pairing/pairing.hpp"
+
+namespace pairing {
+
+/** BlueZ's answer is yes; the room's is to come, by a knock. */
+void Pairing::yes_for_now(Turn& turn) {
+  request_->on_probation = true;
+  // Its key is replaced now, perhaps by somebody who has forged its address. It
+  // is out until the knock is right, even if the power fails before.
+  if (request_->before.admitted) turn.emit(Dismiss{request_->device});
+  turn.emit(Mute{request_->device});
+  turn.emit(Accept{*std::exchange(request_->call, std::nullopt)});
+  request_->phase = Phase::bonding;
+  request_->deadline = turn.now + bonded_within;
+}
+
+/** The device is bonded. */
+void Pairing::arrive(Turn& turn) {
+  if (request_->act) return succeed(turn);
+  request_->phase = Phase::arriving;
+  request_->deadline = turn.now + knocked_within;
+}
+
+void Pairing::take(const Muted& muted, Turn& turn) {
+  if (!asks_now(muted.device) || !request_->on_probation || request_->muted)
+    return;
+  request_->muted = true;
+  // Its own first volume may be on its way.
+  request_->settled = turn.now + settled_after;
+}
+
+void Pairing::take(const NotMuted& heard, Turn& turn) {
+  if (asks_now(heard.device) && request_->on_probation)
+    fail(Reason::not_muted, Blame::stranger, turn);
+}
+
+/** Its volume has stayed for a while: the row, if it has room. */
+void Pairing::settle(Turn& turn) {
+  request_->settled.reset();
+  if (request_->phase != Phase::arriving) {
+    // Muted before the bond was told: a little later.
+    request_->settled = turn.now + settled_after;
+    return;
+  }
+  const auto volume = request_->presses.volume();
+  if (!volume || !Knock::has_room(*volume)) {
+    if (std::exchange(request_->asked_for_middle, true)) return;
+    announce({.ticket = {},
+              .prompt = Prompt::middle,
+              .device = request_->device,
+              .act = Consent::knock},
+             turn);
+  } else {
+    const Row row{window_.by() == Window::By::act ? short_row : long_row,
+                  random_()};
+    request_->phase = Phase::knocking;
+    request_->knock = Knock{row};
+    request_->deadline = turn.now + knocked_within;
+    announce({.ticket = {},
+              .prompt = Prompt::knock,
+              .device = request_->device,
+              .act = Consent::knock,
+              .row = row},
+             turn);
+  }
+  request_->ticket = Ticket{tickets_};
+}
+
+void Pairing::press(Press press, Turn& turn) {
+  switch (request_->knock.take(press)) {
+    case Knock::State::going_on:
+      return;
+    case Knock::State::right:
+      request_->act = Consent::knock;
+      return succeed(turn);
+    case Knock::State::wrong:
+      return fail(Reason::wrong_knock, Blame::stranger, turn);
+  }
+}
+
+void Pairing::take(const VolumeChanged& changed, Turn& turn) {
+  if (asks_now(changed.device)) {
+    const auto press = request_->presses.take(changed.volume, turn.now);
+    if (request_->phase == Phase::knocking) {
+      if (press) this->press(*press, turn);
+    } else if (request_->muted) {
+      request_->settled = turn.now + settled_after;
+    }
+    return;
+  }
+  const Standing& standing = changed.standing;
+  if (!standing.admitted || !standing.bonded || !standing.connected) return;
+  Owner& owner = owners_[changed.device];
+  const auto press = owner.presses.take(changed.volume, turn.now);
+  if (!press || !owner.gesture.take(*press, turn.now)) return;
+  if (!settings_.consent.has(Consent::owner)) return;
+  if (request_)
+    act(Consent::owner, turn);
+  else if (!window_.is_open())
+    want_window(Window::By::act, turn);
+}
+
+}  // namespace pairing

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <string>
+
+/** Points in time as our list holds them: 2026-11-22T18:30:00Z. They sort. */
+namespace utc {
+
+/** The time now, or a while from now. */
+std::string now(std::chrono::seconds later = {});
+
+/** From now until then; negative where it is over, none at all where `then` is
+ * no time. */
+std::chrono::seconds until(const std::string& then);
+
+}  // namespace utc

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A new phone on probation, and what its volume keys tell.
+#include "test/catch.hpp"
+#include "test/pairing/scene.hpp"
+
+using namespace scene;
+
+namespace {
+
+Scene knocking(Settings settings = {}) {
+  settings.consent = {Consent::knock};
+  Scene s{settings};
+  s.on(Possible{{Consent::heard, Consent::command, Consent::knock}});
+  s.open();
+  return s;
+}
+
+Press wanted(unsigned place) {
+  return Row{8, row_bits}.at(place);
+}
+
+Press opposite(Press press) {
+  return press == Press::up ? Press::down : Press::up;
+}
+
+const Announce* said(const Effects& effects) {
+  return find<Announce>(effects);
+}
+
+}  // namespace
+
+TEST_CASE("a phone that knocks right is in, and was muted before our yes") {
+  Scene s = knocking();
+  s.confirm();
+  const Effects yes = s.heard();
+  CHECK(accepts(yes, s.call));
+  REQUIRE(std::holds_alternative<Mute>(yes.front()));
+  CHECK_FALSE(has<Admit>(s.on(DeviceChanged{phone, bonded})));
+  // It connects while it is mute, so that its volume can be read.
+  CHECK(accepts(s.service(true, bonded), s.call));
+  CHECK(refuses(s.service(false, bonded), s.call, Reason::not_allowed));
+  s.levels[phone] = 64;
+  s.volume(64);
+  CHECK_FALSE(says(s.later(3s), Prompt::knock));
+  s.on(Muted{phone});
+  const Effects asked = s.later(1500ms);
+  REQUIRE(says(asked, Prompt::knock));
+  CHECK(said(asked)->row.length() == 5);
+  for (unsigned place = 0; place < 4; ++place)
+    CHECK(s.press(wanted(place)).empty());
+  const Effects in = s.press(wanted(4));
+  REQUIRE(find<Admit>(in));
+  CHECK(find<Admit>(in)->consent == Consent::knock);
+  CHECK(says(in, Prompt::paired));
+}
+
+TEST_CASE("a wrong press ends it at once: disconnected and removed") {
+  Scene s = knocking();
+  s.arrive();
+  const unsigned right = GENERATE(0u, 1u, 2u, 3u, 4u);
+  for (unsigned place = 0; place < right; ++place) s.press(wanted(place));
+  const Effects wrong = s.press(opposite(wanted(right)));
+  CHECK(has<Remove>(wrong));
+  CHECK(has<Hush>(wrong));
+  CHECK_FALSE(has<Admit>(wrong));
+  CHECK(refuses(s.service(true, bonded), s.call, Reason::not_admitted));
+}
+
+TEST_CASE("one row per attempt, and forty seconds for it") {
+  Scene s = knocking();
+  s.arrive();
+  s.press(wanted(0));
+  CHECK(s.later(38s).empty());
+  const Effects late = s.later(1s);
+  CHECK(has<Remove>(late));
+  CHECK_FALSE(says(late, Prompt::knock));
+}
+
+TEST_CASE("on probation, who leaves or asks anew is removed") {
+  Scene s = knocking();
+  s.arrive();
+  SECTION("it leaves") {
+    CHECK(has<Remove>(s.on(DeviceChanged{phone, {.bonded = true}})));
+  }
+  SECTION("it pairs once more") {
+    const Effects again = s.confirm(bonded);
+    CHECK(refuses(again, s.call, Reason::superseded));
+    CHECK(has<Remove>(again));
+  }
+  SECTION("BlueZ goes") {
+    CHECK(has<Remove>(s.on(Unready{})));
+  }
+  SECTION("the daemon stops") {
+    CHECK(has<Remove>(s.on(Stopped{})));
+  }
+  SECTION("somebody says no") {
+    CHECK(has<Remove>(s.on(No{})));
+  }
+  CHECK(refuses(s.service(true, bonded), s.call, Reason::not_admitted));
+}
+
+TEST_CASE("who could be heard on probation is removed") {
+  Scene s = knocking();
+  s.confirm();
+  s.heard();
+  s.on(DeviceChanged{phone, bonded});
+  SECTION("it played before it was muted") {
+    CHECK(has<Remove>(s.on(NotMuted{phone})));
+  }
+  SECTION("BlueALSA has gone") {
+    CHECK(has<Remove>(s.on(Possible{{Consent::heard}})));
+  }
+}
+
+TEST_CASE("without an audio service that can mute, knock admits nobody") {
+  Scene s = knocking();
+  s.on(Possible{{Consent::heard, Consent::command}});
+  CHECK(refuses(s.confirm(), s.call, Reason::no_consent));
+}
+
+TEST_CASE("a window that is always open asks for eight presses") {
+  Scene s = knocking({.open_at = Opening::always});
+  CHECK(said(s.arrive())->row.length() == 8);
+  Scene restarted = knocking({.open_at = Opening::start});
+  CHECK(said(restarted.arrive())->row.length() == 5);
+  Scene daemon{{.open_at = Opening::start, .consent = {Consent::knock}}};
+  daemon.on(Possible{{Consent::knock}});
+  daemon.on(Started{false});
+  daemon.on(Ready{});
+  CHECK(said(daemon.arrive())->row.length() == 8);
+}
+
+TEST_CASE("from either end of the scale the voice asks for the middle first") {
+  Scene s = knocking();
+  s.confirm();
+  s.heard();
+  s.on(DeviceChanged{phone, bonded});
+  const int end = GENERATE(0, 127);
+  s.volume(end);
+  s.on(Muted{phone});
+  CHECK(says(s.later(1500ms), Prompt::middle));
+  // The slider passes the middle, and comes to rest in it.
+  for (const int level : {20, 45, 70, 90, 66}) CHECK(s.volume(level).empty());
+  CHECK(says(s.later(1500ms), Prompt::knock));
+  s.levels[phone] = 66;
+  for (unsigned place = 0; place < 4; ++place) s.press(wanted(place));
+  CHECK(has<Admit>(s.press(wanted(4))));
+}
+
+TEST_CASE("the volume that a phone tells by itself is no press") {
+  Scene s = knocking();
+  s.confirm();
+  s.heard();
+  s.on(DeviceChanged{phone, bonded});
+  // BlueZ begins with 127; the phone's own volume comes a moment later.
+  s.volume(127);
+  s.on(Muted{phone});
+  s.now += 200ms;
+  s.on(VolumeChanged{phone, 72, bonded});
+  CHECK(s.on(Tick{}).empty());
+  CHECK(says(s.later(1500ms), Prompt::knock));
+  CHECK(s.volume(72).empty());
+}
+
+TEST_CASE("a held key and a press in steps are one press") {
+  Presses presses;
+  CHECK_FALSE(presses.take(64, 0ms));
+  CHECK(presses.take(66, 1000ms) == Press::up);
+  CHECK_FALSE(presses.take(68, 1050ms));
+  CHECK_FALSE(presses.take(72, 1150ms));
+  CHECK_FALSE(presses.take(76, 1290ms));
+  CHECK(presses.take(70, 1300ms) == Press::down);
+  CHECK_FALSE(presses.take(70, 1900ms));
+  CHECK(presses.take(78, 2000ms) == Press::up);
+  CHECK(presses.take(86, 2200ms) == Press::up);
+}
+
+TEST_CASE("at the end of the scale a press can't be seen, and is none") {
+  Presses presses;
+  presses.take(120, 0ms);
+  CHECK(presses.take(127, 1s) == Press::up);
+  CHECK_FALSE(presses.take(127, 2s));
+}
+
+TEST_CASE("the gesture is up, down, up, within six seconds, after a rest") {
+  const auto completes = [](std::initializer_list<std::pair<Time, Press>> row) {
+    Gesture gesture;
+    bool result = false;
+    for (const auto& [at, press] : row) result = gesture.take(press, at);
+    return result;
+  };
+  CHECK(completes({{0s, Press::up}, {1s, Press::down}, {2s, Press::up}}));
+  CHECK(completes({{0s, Press::up}, {3s, Press::down}, {6s, Press::up}}));
+  CHECK_FALSE(completes({{0s, Press::up}, {3s, Press::down}, {7s, Press::up}}));
+  CHECK_FALSE(completes({{0s, Press::up}, {1s, Press::up}, {2s, Press::up}}));
+  CHECK_FALSE(
+      completes({{0s, Press::down}, {1s, Press::up}, {2s, Press::down}}));
+  // No rest: somebody seeks the right volume.
+  CHECK_FALSE(completes({{0s, Press::down},
+                         {1s, Press::up},
+                         {2s, Press::down},
+                         {3s, Press::up}}));
+  CHECK(completes({{0s, Press::down},
+                   {2s, Press::up},
+                   {3s, Press::down},
+                   {4s, Press::up}}));
+}
+
+TEST_CASE("an admitted phone that knocks anew is out until it was right") {
+  Scene s = knocking();
+  Standing trusted = friendly;
+  trusted.trusted = true;
+  s.confirm(trusted);
+  const Effects yes = s.heard();
+  CHECK(has<Dismiss>(yes));
+  // Bonded does not change: its next service tells that it is there.
+  CHECK(accepts(s.service(true, bonded), s.call));
+  s.on(Muted{phone});
+  s.levels[phone] = 64;
+  s.volume(64);
+  REQUIRE(says(s.later(1500ms), Prompt::knock));
+  SECTION("right") {
+    for (unsigned place = 0; place < 4; ++place) s.press(wanted(place));
+    CHECK(has<Admit>(s.press(wanted(4))));
+  }
+  SECTION("wrong: its bond holds a key that nobody has proved") {
+    const Effects wrong = s.press(opposite(wanted(0)));
+    CHECK(has<Remove>(wrong));
+    CHECK_FALSE(has<Trust>(wrong));
+  }
+}
+
+TEST_CASE("another act listed with the knock lets in without it") {
+  Settings settings;
+  settings.consent = {Consent::knock, Consent::key};
+  Scene s{settings};
+  s.on(Possible{{Consent::key, Consent::knock}});
+  s.open();
+  SECTION("before the bond") {
+    s.confirm();
+    s.heard();
+    s.on(Yes{Consent::key});
+    CHECK(find<Admit>(s.on(DeviceChanged{phone, bonded}))->consent ==
+          Consent::key);
+  }
+  SECTION("instead of the row") {
+    s.arrive();
+    CHECK(find<Admit>(s.on(Yes{Consent::key}))->consent == Consent::key);
+  }
+}
