@@ -167,6 +167,12 @@ void FakeObjects::called(GDBusConnection*, const char*, const char* path,
                          const char*, const char* method, GVariant* arguments,
                          GDBusMethodInvocation* invocation, gpointer self) {
   auto& service = *static_cast<FakeObjects*>(self);
+  if (g_str_equal(method, "GetManagedObjects") && service.deaf > 0) {
+    --service.deaf;
+    return g_dbus_method_invocation_return_dbus_error(
+        invocation, "org.freedesktop.DBus.Error.UnknownMethod",
+        "Object does not exist");
+  }
   if (g_str_equal(method, "GetManagedObjects"))
     return g_dbus_method_invocation_return_value(invocation, service.tree());
   service.call(path, method, arguments, invocation);

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glib/objects.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace glib {
+namespace {
+
+constexpr std::chrono::milliseconds ask_again_after{500};
+
+}  // namespace
 
 Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
                  Taker taker)
@@ -54,13 +60,18 @@ Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
 void Objects::follow(const char* owner) {
   const bool was_there = calls_ != nullptr;
   calls_.reset();
-  complete_ = false;
+  again_.stop();
+  complete_ = complained_ = false;
   if (!owner) {
     if (was_there) taker_.went();
     return;
   }
   taker_.came(owner);
   calls_ = std::make_unique<Calls>(bus_, service_);
+  read_tree();
+}
+
+void Objects::read_tree() {
   calls_->call(root_, object_manager_interface, "GetManagedObjects", nullptr,
                [this](GVariant* reply, const GError* error) {
                  take_tree(reply, error);
@@ -70,9 +81,10 @@ void Objects::follow(const char* owner) {
 void Objects::take_tree(GVariant* reply, const GError* error) {
   if (!reply ||
       !g_variant_is_of_type(reply, G_VARIANT_TYPE("(a{oa{sa{sv}}})"))) {
-    g_warning("%s does not tell its objects: %s", service_,
-              error ? error->message : "its answer is of another type");
-    return;
+    if (std::exchange(complained_, true))
+      g_warning("%s does not tell its objects: %s", service_,
+                error ? error->message : "its answer is of another type");
+    return again_.once(ask_again_after, [this] { read_tree(); });
   }
   complete_ = true;
   const Variant tree{g_variant_get_child_value(reply, 0)};

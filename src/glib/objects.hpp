@@ -8,6 +8,7 @@
 #include <string>
 
 #include "glib/calls.hpp"
+#include "glib/source.hpp"
 #include "glib/subscription.hpp"
 
 namespace glib {
@@ -19,7 +20,8 @@ inline constexpr const char* properties_interface =
 
 /**
  * A service's tree of objects (D-Bus specification, ObjectManager), followed
- * from one owner of its name to the next, without a blocking call.
+ * from one owner of its name to the next, without a blocking call. A service
+ * that takes its name before it has its objects (BlueALSA) is asked again.
  */
 class Objects {
  public:
@@ -44,6 +46,7 @@ class Objects {
 
  private:
   void follow(const char* owner);
+  void read_tree();
   void take_tree(GVariant* reply, const GError* error);
   void take_object(GVariant* path_and_interfaces);
 
@@ -52,7 +55,9 @@ class Objects {
   const char* root_;
   Taker taker_;
   std::unique_ptr<Calls> calls_;  ///< anew for each owner
+  Timeout again_;
   bool complete_ = false;
+  bool complained_ = false;
   Subscription added_;
   Subscription removed_;
   Subscription changed_;

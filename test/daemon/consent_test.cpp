@@ -128,6 +128,16 @@ TEST_CASE("without BlueALSA a knock lets nobody in") {
   CHECK_FALSE(answer.accepted);
 }
 
+TEST_CASE("a BlueALSA that has its name before its objects is asked again") {
+  House house{with({Consent::knock})};
+  house.bluealsa.deaf = 2;
+  house.bluealsa.appear();
+  REQUIRE(house.open());
+  REQUIRE(wait_until([&] { return house.bluealsa.deaf == 0; }));
+  rest(700ms);
+  CHECK(Newcomer{house}.accepted);
+}
+
 TEST_CASE("a mute that BlueALSA remembers ends with an admission") {
   House house;
   house.bluealsa.appear();
