@@ -171,6 +171,8 @@ bool Keys::is_wanted(const std::filesystem::path& node,
 }
 
 void Keys::read(const std::filesystem::path& node) {
+  // A device that is gone stays ready to be read until its source goes.
+  if (gone_.running()) return;
   try {
     devices_.at(node).device.read(
         [this](unsigned code, int value) { keymap_.take(code, value); });
