@@ -6,12 +6,6 @@
 namespace {
 
 constexpr const char* contract = R"(<node>
-  <interface name="org.freedesktop.DBus.ObjectManager">
-    <method name="GetManagedObjects">
-      <arg type="a{oa{sa{sv}}}" direction="out"/></method>
-    <signal name="InterfacesAdded"><arg type="o"/><arg type="a{sa{sv}}"/></signal>
-    <signal name="InterfacesRemoved"><arg type="o"/><arg type="as"/></signal>
-  </interface>
   <interface name="org.bluealsa.PCM1">
     <property name="Device" type="o" access="read"/>
     <property name="Mode" type="s" access="read"/>

@@ -6,6 +6,19 @@
 #include "glib/error.hpp"
 #include "glib/objects.hpp"
 
+namespace {
+
+constexpr const char* manager = R"(<node>
+  <interface name="org.freedesktop.DBus.ObjectManager">
+    <method name="GetManagedObjects">
+      <arg type="a{oa{sa{sv}}}" direction="out"/></method>
+    <signal name="InterfacesAdded"><arg type="o"/><arg type="a{sa{sv}}"/></signal>
+    <signal name="InterfacesRemoved"><arg type="o"/><arg type="as"/></signal>
+  </interface>
+</node>)";
+
+}  // namespace
+
 glib::Variant own(GVariant* value) {
   return glib::Variant{g_variant_ref_sink(value)};
 }
@@ -15,16 +28,18 @@ FakeObjects::FakeObjects(glib::Object<GDBusConnection> bus, const char* name,
     : bus_{std::move(bus)},
       name_{name},
       root_{root},
+      manager_{g_dbus_node_info_new_for_xml(manager, nullptr)},
       info_{g_dbus_node_info_new_for_xml(contract, nullptr)} {
   serve(root, glib::object_manager_interface);
 }
 
 void FakeObjects::serve(const char* path, const char* interface) {
   static const GDBusInterfaceVTable vtable{called, nullptr, nullptr, {}};
+  const bool own_one = !g_str_equal(interface, glib::object_manager_interface);
+  GDBusNodeInfo* node = own_one ? info_.get() : manager_.get();
   ids_.push_back(g_dbus_connection_register_object(
-      bus_.get(), path,
-      g_dbus_node_info_lookup_interface(info_.get(), interface), &vtable, this,
-      nullptr, nullptr));
+      bus_.get(), path, g_dbus_node_info_lookup_interface(node, interface),
+      &vtable, this, nullptr, nullptr));
 }
 
 FakeObjects::~FakeObjects() {

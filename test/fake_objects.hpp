@@ -21,7 +21,7 @@ class FakeObjects {
  public:
   using Properties = std::map<std::string, glib::Variant>;
 
-  /** `contract` describes all interfaces, in D-Bus XML. */
+  /** `contract` describes all interfaces but ObjectManager, in D-Bus XML. */
   FakeObjects(glib::Object<GDBusConnection> bus, const char* name,
               const char* root, const char* contract);
   virtual ~FakeObjects();
@@ -79,6 +79,7 @@ class FakeObjects {
   glib::Object<GDBusConnection> bus_;
   std::string name_;
   std::string root_;
+  glib::NodeInfo manager_;
   glib::NodeInfo info_;
   std::vector<unsigned> ids_;
   std::map<std::string, Object> objects_;

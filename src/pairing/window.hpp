@@ -30,7 +30,8 @@ class Window {
   bool is_open() const noexcept { return open_; }
   By by() const noexcept { return by_; }
 
-  /** Opens for `length` from now on, or until close() where there is none. */
+  /** Opens for `length` from now on, or until close() where there is none. Whom
+   * somebody opens it for does not wait for the last number's ten seconds. */
   void open(Time now, std::optional<Time> length) noexcept;
   void close() noexcept;
 

@@ -1,31 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// requests N: what N pairing requests cost, through the private bus, the core,
-// eSpeak NG and ALSA's null PCM: time to the first sample's end, and memory.
-#include <sys/resource.h>
-
+// requests N: what N pairings cost, through the private bus, the core, eSpeak
+// NG and ALSA's null PCM, each in a window that the owner opens: time and
+// memory.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <string>
 
 #include "daemon.hpp"
+#include "test/bench/memory.hpp"
+#include "test/daemon/owner.hpp"
 #include "test/fake_bluez.hpp"
 #include "test/private_bus.hpp"
 #include "test/temporary.hpp"
 #include "test/wait.hpp"
-
-namespace {
-
-/** Private dirty memory now, kB. */
-long private_dirty() {
-  std::ifstream file{"/proc/self/smaps_rollup"};
-  for (std::string line; std::getline(file, line);)
-    if (line.starts_with("Private_Dirty:")) return std::atol(&line[14]);
-  return -1;
-}
-
-}  // namespace
 
 int main(int argc, char** argv) {
   const int count = argc > 1 ? std::atoi(argv[1]) : 1'000;
@@ -38,17 +26,19 @@ int main(int argc, char** argv) {
 
   Config config;
   config.output = "null";
-  // A window that stays open: the configuration file would not allow it.
-  config.pairing.open_at = pairing::Opening::always;
+  config.pairing.open_at = pairing::Opening::never;
   Daemon daemon{*bus, config, {state.path(), g_getenv("EARSHOT_PHRASEBOOKS")}};
   daemon.start(true);
-  if (!wait_until(
-          [&] { return bluez.flag("/org/bluez/hci0", "Discoverable"); }))
-    return EXIT_FAILURE;
+  if (!wait_until([&] { return bluez.has_agent(); })) return EXIT_FAILURE;
+  Owner owner{private_bus};
 
   const long before = private_dirty();
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < count; ++i) {
+    if (owner.call("Open", g_variant_new("(u)", 0u)) != "" || !wait_until([&] {
+          return bluez.flag("/org/bluez/hci0", "Discoverable");
+        }))
+      return EXIT_FAILURE;
     const std::string phone = bluez.add_device("00:AA:01:01:00:01", "Pixel");
     auto& answer = bluez.confirm(phone, static_cast<std::uint32_t>(i));
     if (!wait_until([&] { return answer.answered; }) || !answer.accepted)

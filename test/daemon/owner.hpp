@@ -13,6 +13,9 @@
 class Owner {
  public:
   explicit Owner(const PrivateBus& bus) : bus_{bus.connect()} {}
+  ~Owner() { g_dbus_connection_close_sync(bus_.get(), nullptr, nullptr); }
+  Owner(const Owner&) = delete;
+  Owner& operator=(const Owner&) = delete;
 
   /** The error's name, or nothing where all is well. */
   std::string call(const char* method, GVariant* arguments = nullptr) {

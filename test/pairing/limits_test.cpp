@@ -100,6 +100,17 @@ TEST_CASE("a code is said every ten seconds at most, and five in a window") {
   CHECK(said == 5);
 }
 
+TEST_CASE("a window that somebody opens anew waits for no ten seconds") {
+  Scene s{{.open_at = Opening::never}};
+  s.on(Ready{});
+  for (int guest = 0; guest < 20; ++guest) {
+    s.on(Open{Consent::command, std::nullopt});
+    CHECK(says(s.confirm(), Prompt::compare));
+    s.heard();
+    CHECK(has<Admit>(s.on(DeviceChanged{phone, bonded})));
+  }
+}
+
 TEST_CASE("a window without an end counts its codes anew every three minutes") {
   Scene s{{.open_at = Opening::always, .close_after_failures = 1000}};
   s.open();

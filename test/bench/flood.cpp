@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// flood N: N forged addresses ask as fast as the bus carries it, in a window
+// that is always open: processor time and memory of the daemon and the fake
+// BlueZ together, and how much was said.
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "daemon.hpp"
+#include "test/bench/memory.hpp"
+#include "test/fake_bluez.hpp"
+#include "test/private_bus.hpp"
+#include "test/temporary.hpp"
+#include "test/wait.hpp"
+
+namespace {
+
+double processor_seconds() {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
+std::string address(int i) {
+  char text[18];
+  std::snprintf(text, sizeof text, "00:AA:01:02:%02X:%02X", i / 256 % 256,
+                i % 256);
+  return text;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int count = argc > 1 ? std::atoi(argv[1]) : 1'000;
+  const TemporaryDirectory state;
+  const Tape tape;
+  const PrivateBus private_bus;
+  const auto bus = private_bus.connect();
+  FakeBluez bluez{private_bus.connect()};
+  bluez.add_adapter("hci0", "00:AA:01:00:00:00");
+  bluez.appear();
+
+  Config config;
+  config.output = "quick";  // of test/asound.conf: it keeps what is played
+  config.pairing.consent = {pairing::Consent::command};
+  config.pairing.open_at = pairing::Opening::always;
+  Daemon daemon{*bus, config, {state.path(), g_getenv("EARSHOT_PHRASEBOOKS")}};
+  daemon.start(true);
+  if (!wait_until(
+          [&] { return bluez.flag("/org/bluez/hci0", "Discoverable"); }))
+    return EXIT_FAILURE;
+
+  const long memory = private_dirty();
+  const double before = processor_seconds();
+  int accepted = 0;
+  for (int i = 0; i < count; ++i) {
+    const std::string phone = bluez.add_device(address(i), "Pixel");
+    auto& answer =
+        bluez.confirm(phone, static_cast<std::uint32_t>(i % 1'000'000));
+    // Each gives up at once, for the next one to ask.
+    bluez.cancel();
+    if (!wait_until([&] { return answer.answered; })) return EXIT_FAILURE;
+    accepted += answer.accepted ? 1 : 0;
+    bluez.remove_object(phone);
+  }
+  const double used = processor_seconds() - before;
+  std::printf(
+      "%d addresses: %d accepted, %.2f ms of processor each, private memory "
+      "%ld kB -> %ld kB, %.1f s said\n",
+      count, accepted, used * 1e3 / count, memory, private_dirty(),
+      static_cast<double>(tape.samples().size()) / voice::Sound::rate);
+  return accepted == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
