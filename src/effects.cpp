@@ -23,6 +23,7 @@ constexpr auto hidden_after = 10s;
 void Daemon::perform(const pairing::Announce& announce) {
   std::string device;
   if (const auto* known = devices_.find(announce.device)) device = known->name;
+  g_info("says %s", text(announce.prompt));
   announcer_.announce(announce, {adapters_.speaker_name(), device});
 }
 

@@ -71,6 +71,36 @@ const char* text(pairing::Method method) noexcept {
   return "";
 }
 
+const char* text(pairing::Prompt prompt) noexcept {
+  using pairing::Prompt;
+  switch (prompt) {
+    case Prompt::compare:
+      return "a code to compare";
+    case Prompt::type:
+      return "a code to type";
+    case Prompt::keypad:
+      return "that the phone's code is to be typed here";
+    case Prompt::wants_in:
+      return "that a device without a code wants to come in";
+    case Prompt::middle:
+      return "that the phone's volume is to be in the middle";
+    case Prompt::knock:
+      return "a row of volume presses";
+    case Prompt::opened:
+      return "that the window is open";
+    case Prompt::closed:
+      return "that it is shut";
+    case Prompt::locked:
+      return "that it rests after failures";
+    case Prompt::paired:
+    case Prompt::let_in:
+      return "that a phone is in";
+    case Prompt::forgotten:
+      return "that phones are forgotten";
+  }
+  return "";
+}
+
 const char* text(pairing::Consent consent) noexcept {
   using pairing::Consent;
   switch (consent) {

@@ -6,6 +6,7 @@
 /** What the log and the refused caller are told. */
 const char* text(pairing::Reason reason) noexcept;
 const char* text(pairing::Method method) noexcept;
+const char* text(pairing::Prompt prompt) noexcept;
 
 /** As the configuration and our list name it. */
 const char* text(pairing::Consent consent) noexcept;
