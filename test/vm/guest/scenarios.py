@@ -11,9 +11,11 @@ import time
 import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import consent  # noqa: E402
+from consent import admitted  # noqa: E402
 from world import OUT, World  # noqa: E402
 
-AVDTP, KEYBOARD_PSM = 25, 0x1003
+BNEP, AVDTP, KEYBOARD_PSM = 15, 25, 0x1003
 SOUND = "[sound]\noutput = plughw:Loopback,0,0\n"
 OPEN = "[window]\nopen-at = start\n" + SOUND
 
@@ -35,6 +37,13 @@ class Scenario:
 
     def expect_silence(self):
         self.result.update(silent=True, recording=self.world.recording)
+
+    def another(self):
+        """A new world, for the second half of a scenario."""
+        name = self.world.name + "-again"
+        self.world.stop()
+        self.world = World(name)
+        return self.world
 
     def ready(self, config, capability, record=True):
         """bluetoothd, earshotd and a phone; true once the box is visible."""
@@ -69,7 +78,8 @@ def phone_over_bredr(s):
     world = s.world
     s.check("the box shows itself", s.ready(OPEN, "DisplayYesNo"))
     for what, error in (("an audio sink", world.offer_audio()),
-                        ("a keyboard's service", world.offer_keyboard(KEYBOARD_PSM))):
+                        ("a keyboard's service", world.offer_keyboard(KEYBOARD_PSM)),
+                        ("a network", world.offer_network())):
         s.check(f"{what} is there to be tried", error == "", error)
     s.check("the phone finds it", world.discover("bredr"))
     start = time.monotonic()
@@ -82,9 +92,10 @@ def phone_over_bredr(s):
     s.check("the box hides again", world.wait(lambda: not world.is_visible()))
     s.check("audio is authorised", world.open_channel(AVDTP))
     s.check("a keyboard is not", not world.open_channel(KEYBOARD_PSM))
+    s.check("a network is not", not world.open_channel(BNEP))
     log = world.log("earshotd")
-    s.check("the agent was asked for both", "asks for audio" in log
-            and "asks for a service that is no audio" in log)
+    s.check("the agent was asked for all three", "asks for audio" in log
+            and log.count("asks for a service that is no audio") == 2)
     s.check("the passkey is not in the log", world.agent.shown not in log)
 
 
@@ -177,16 +188,8 @@ def restarted_bluetoothd(s):
     s.is_paired()
 
 
-def admitted():
-    try:
-        with open("/var/lib/earshot/admitted", encoding="utf-8") as file:
-            return file.read()
-    except FileNotFoundError:
-        return ""
-
-
 SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, shut_window, no_sound_card,
-             restarted_bluetoothd]
+             restarted_bluetoothd] + consent.SCENARIOS
 
 
 def main():

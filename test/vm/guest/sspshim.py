@@ -7,14 +7,21 @@ A controller does Secure Simple Pairing over BR/EDR; btvirt's always shows
 number and the verdict happen between the two kernels, as Bluetooth Core
 Specification Vol 2, Part H, 7 has it; btvirt does all the rest. LE pairing is
 the kernels' own and passes through.
+
+AIR_DELAY, in seconds, is how long data is in the air: bluetoothd 5.66 answers a
+stream's configuration wrongly where reverse discovery overtakes it, which no
+real radio lets it do.
 """
+import collections
 import os
 import secrets
 import select
 import socket
 import struct
 import sys
+import time
 
+DELAY = float(os.environ.get("AIR_DELAY", 0))
 COMMAND, ACL, EVENT = 1, 2, 4
 IO_CAPABILITY_REPLY, CONFIRM, NOT_CONFIRM = 0x042B, 0x042C, 0x042D
 PASSKEY_REPLY, NO_PASSKEY, NO_IO_CAPABILITY = 0x042E, 0x042F, 0x0434
@@ -109,6 +116,7 @@ class Controller:
         self.radio.connect("/tmp/bt-server-bredrle")
         self.buffer = b""
         self.address = None
+        self.landing = collections.deque()  # (when, packet)
         self.swallow = 0  # replies to commands that the kernel did not send
 
     def event(self, code, data):
@@ -174,7 +182,14 @@ class Controller:
             packet, self.buffer = self.buffer[:length], self.buffer[length:]
             packet = self.filtered(packet)
             if packet:
-                os.write(self.kernel, packet)
+                # Events as well: they must not overtake the data.
+                self.landing.append((time.monotonic() + DELAY, packet))
+
+    def land(self):
+        """Gives the kernel what has arrived; when the next packet does."""
+        while self.landing and self.landing[0][0] <= time.monotonic():
+            os.write(self.kernel, self.landing.popleft()[1])
+        return self.landing[0][0] if self.landing else None
 
     def filtered(self, packet):
         """What the kernel may see of a packet, or nothing."""
@@ -207,7 +222,9 @@ def main():
     for descriptor in takers:
         poll.register(descriptor, select.POLLIN)
     while True:
-        for descriptor, _ in poll.poll():
+        due = [when for when in (c.land() for c in air.controllers) if when]
+        left = max(0, min(due) - time.monotonic()) * 1000 if due else None
+        for descriptor, _ in poll.poll(left):
             takers[descriptor]()
 
 

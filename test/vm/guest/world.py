@@ -105,6 +105,9 @@ class World:
     def __init__(self, name):
         self.name = name
         self.le_only = False  # the phone's radio
+        self.controllers = 2  # the box's, the phone's, a neighbour's
+        self.air_delay = 0  # s
+        self.plugins_off = "input"
         self.processes = {}
         self.context = GLib.MainContext.default()
         self.agent = None
@@ -154,7 +157,8 @@ class World:
         self.spawn("btvirt", "btvirt", "-s")
         if not self.wait(lambda: os.path.exists("/tmp/bt-server-bredrle")):
             sys.exit("btvirt does not start")
-        self.spawn("sspshim", sys.executable, "/job/guest/sspshim.py", "2")
+        self.spawn("sspshim", sys.executable, "/job/guest/sspshim.py", str(self.controllers),
+                   env=dict(os.environ, AIR_DELAY=str(self.air_delay)))
         self.start_bluetoothd()
         self.bus = dbus.bus.BusConnection(dbus.bus.BUS_SYSTEM)
         self.bus.set_exit_on_disconnect(False)
@@ -162,12 +166,13 @@ class World:
             sys.exit("no adapters")
         if self.le_only:
             self.switch_bredr_off()
-        self.power(self.phone)
+        for phone in self.phones:
+            self.power(phone)
 
     def start_bluetoothd(self):
         # Without its own input plugin, a keyboard's UUID is free for our profile.
         self.spawn("bluetoothd", "/usr/libexec/bluetooth/bluetoothd", "-n", "-d",
-                   "--noplugin=input")
+                   "--noplugin=" + self.plugins_off)
 
     def find_adapters(self):
         try:
@@ -175,13 +180,22 @@ class World:
                      if ADAPTER in o and "org.bluez.LEAdvertisingManager1" in o}
         except dbus.DBusException:
             return False
-        if len(found) < 2:
+        if len(found) < self.controllers:
             return False
-        (self.box_address, self.box), (self.phone_address, self.phone) = sorted(found.items())
-        name = "/dev_" + self.box_address.replace(":", "_")
-        self.box_on_phone = self.phone + name
-        self.phone_on_box = self.box + "/dev_" + self.phone_address.replace(":", "_")
+        (self.box_address, self.box), *phones = sorted(found.items())
+        self.phones = [path for _, path in phones]
+        self.hold(*phones[0])
         return True
+
+    def hold(self, address, adapter):
+        """This phone is in our hand from now on."""
+        self.phone_address, self.phone = address, adapter
+        self.box_on_phone = adapter + "/dev_" + self.box_address.replace(":", "_")
+        self.phone_on_box = self.box + "/dev_" + address.replace(":", "_")
+
+    def hold_neighbours(self):
+        adapter = self.phones[1]
+        self.hold(str(self.get(adapter, ADAPTER, "Address")), adapter)
 
     def switch_bredr_off(self):
         """Else bluetoothd pairs over BR/EDR whatever it has found over LE."""
@@ -209,7 +223,7 @@ class World:
         environment = dict(os.environ, STATE_DIRECTORY="/var/lib/earshot",
                            RUNTIME_DIRECTORY="/run/earshot")
         self.spawn("earshotd", "setpriv", "--reuid", "earshot", "--regid", "audio",
-                   "--clear-groups", "/usr/sbin/earshotd", "--debug", env=environment)
+                   "--init-groups", "/usr/sbin/earshotd", "--debug", env=environment)
 
     def start_recording(self):
         self.recording = f"{self.name}.wav"
@@ -222,7 +236,8 @@ class World:
             self.agent.remove_from_connection()
         if "arecord" in self.processes:
             self.end("arecord", signal.SIGINT)
-        for name in ("earshotd", "monitor", "bluetoothd", "sspshim", "btvirt"):
+        last = ["earshotd", "monitor", "bluetoothd", "sspshim", "btvirt"]
+        for name in [n for n in self.processes if n not in last] + last:
             if name in self.processes:
                 self.end(name)
         self.bus.close()
@@ -247,10 +262,11 @@ class World:
         return {k: bool(found[k]) for k in ("Paired", "Bonded", "Trusted", "Connected")
                 if k in found}
 
-    def call(self, path, interface, method, *arguments, signature=None, seconds=PATIENCE):
+    def call(self, path, interface, method, *arguments, signature=None, seconds=PATIENCE,
+             peer=BLUEZ):
         """The error's name of a call that is waited for, or nothing."""
         result = []
-        self.bus.call_async(BLUEZ, path, interface, method, signature, arguments,
+        self.bus.call_async(peer, path, interface, method, signature, arguments,
                             lambda *_: result.append(""),
                             lambda e: result.append(e.get_dbus_name()), timeout=seconds)
         self.wait(lambda: result, seconds + 5)
@@ -327,6 +343,48 @@ class World:
         """The error's name, or nothing: it is paired."""
         return self.call(self.box_on_phone, DEVICE, "Pair", seconds=PATIENCE)
 
+    def begin_to_pair(self):
+        """A list that gets what pair() gives, once that is known."""
+        result = []
+        self.bus.call_async(BLUEZ, self.box_on_phone, DEVICE, "Pair", None, (),
+                            lambda *_: result.append(""),
+                            lambda e: result.append(e.get_dbus_name()), timeout=PATIENCE)
+        return result
+
+    def hold_link(self):
+        """The phone stays connected: an SDP channel that asks for nothing."""
+        program = ("import socket, sys\n"
+                   "s = socket.socket(socket.AF_BLUETOOTH, socket.SOCK_SEQPACKET, "
+                   "socket.BTPROTO_L2CAP)\n"
+                   f"s.bind(({self.phone_address!r}, 0))\n"
+                   f"s.connect(({self.box_address!r}, 1))\n"
+                   "print('held', flush=True)\n"
+                   "s.recv(1)\n")
+        self.spawn("link", sys.executable, "-c", program)
+        return self.wait(lambda: "held" in self.log("link"), 20)
+
+    def forget_box(self):
+        """The phone's owner taps "forget this device"."""
+        return self.call(self.phone, ADAPTER, "RemoveDevice",
+                         dbus.ObjectPath(self.box_on_phone), signature="o")
+
+    # The owner's word
+
+    def command(self, method, *arguments, signature=None):
+        return self.call("/org/earshot", "org.earshot.Earshot1", method, *arguments,
+                         signature=signature, peer="org.earshot.Earshot1", seconds=20)
+
+    def command_as(self, user, *groups):
+        """What dbus-send tells of a call by this user."""
+        run = subprocess.run(
+            ["setpriv", "--reuid", user, "--regid", "nogroup",
+             *(["--groups", ",".join(groups)] if groups else ["--clear-groups"]),
+             "dbus-send", "--system", "--print-reply", "--dest=org.earshot.Earshot1",
+             "/org/earshot", "org.freedesktop.DBus.Properties.Get",
+             "string:org.earshot.Earshot1", "string:Window"],
+            capture_output=True, text=True, timeout=30, check=False)
+        return run.stdout + run.stderr
+
     # Services
 
     def offer_keyboard(self, psm):
@@ -339,6 +397,11 @@ class World:
                              "RequireAuthentication": dbus.Boolean(True),
                              "RequireAuthorization": dbus.Boolean(True)}, "sv"),
             signature="osa{sv}")
+
+    def offer_network(self):
+        """The box offers a network (PAN), by bluetoothd's own plugin."""
+        return self.call(self.box, "org.bluez.NetworkServer1", "Register", "nap", "pan0",
+                         signature="ss")
 
     def offer_audio(self):
         """The box offers an A2DP sink."""
