@@ -76,10 +76,12 @@ void Keymap::take(unsigned code, int value) {
   if (value != 1) return;
   if (code == settings_.forget_all)
     holding_.once(settings_.hold, taker_.forget_all);
-  if (code == settings_.yes) taker_.event(pairing::Yes{pairing::Consent::key});
-  if (code == settings_.no) taker_.event(pairing::No{});
+  // Open first: while a phone is waiting it means nothing, and once the phone
+  // is in it would open the window for the next one.
   if (code == settings_.open)
     taker_.event(pairing::Open{pairing::Consent::key, std::nullopt});
+  if (code == settings_.yes) taker_.event(pairing::Yes{pairing::Consent::key});
+  if (code == settings_.no) taker_.event(pairing::No{});
   for (const Typed& typed : keypad)
     if (typed.code == code) taker_.event(typed.event);
 }

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "consent/keys.hpp"
+#include "pairing/pairing.hpp"
 #include "test/catch.hpp"
 #include "test/temporary.hpp"
 #include "test/wait.hpp"
@@ -43,6 +44,40 @@ TEST_CASE("one button may mean yes and open; the core takes what makes sense") {
   CHECK(fingers.count<pairing::Open>() == 1);
   fingers.press(KEY_ESC);
   CHECK(fingers.count<pairing::No>() == 1);
+}
+
+TEST_CASE("the press that lets a phone in does not open the window again") {
+  pairing::Pairing core{
+      {.open_at = pairing::Opening::never, .consent = {pairing::Consent::key}},
+      [] { return std::uint32_t{0}; }};
+  const auto now = std::chrono::milliseconds{1};
+  Fingers fingers{{}};
+  const auto press = [&] {
+    fingers.press(KEY_ENTER);
+    pairing::Effects all;
+    for (const auto& event : std::exchange(fingers.events, {}))
+      for (const auto& effect : core.on(event, now)) all.push_back(effect);
+    return all;
+  };
+  core.on(pairing::Possible{{pairing::Consent::key}}, now);
+  core.on(pairing::Ready{}, now);
+  press();
+  REQUIRE(core.is_open());
+  // It was in, and has forgotten us: the key lets it in at once.
+  pairing::Ticket said{};
+  for (const auto& effect :
+       core.on(pairing::Asked{pairing::Call{1},
+                              "/phone",
+                              pairing::Method::request_confirmation,
+                              pairing::Passkey::from_number(1),
+                              {.bonded = true, .admitted = true}},
+               now))
+    if (const auto* announce = std::get_if<pairing::Announce>(&effect))
+      said = announce->ticket;
+  core.on(pairing::Heard{said}, now);
+  press();
+  CHECK(core.asking() == nullptr);
+  CHECK_FALSE(core.is_open());
 }
 
 TEST_CASE("a key that is held is one press") {
