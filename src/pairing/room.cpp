@@ -78,6 +78,8 @@ void Pairing::take(const Close&, Turn& turn) {
   if (request_) fail(Reason::window_shut, Blame::nobody, turn);
   if (window_.is_open()) turn.emit(Hush{});
   const bool was_open = window_.is_open();
+  // A window that is always open would come back after its rest.
+  lockout_.lift();
   close_window(std::nullopt, turn);
   if (was_open && ready_)
     announce({.ticket = {}, .prompt = Prompt::closed}, turn);

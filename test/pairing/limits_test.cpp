@@ -73,6 +73,15 @@ TEST_CASE("a command opens a locked window, and the next rest is longer") {
   CHECK(has<OpenWindow>(s.later(1min)));
 }
 
+TEST_CASE("a window that the owner shuts stays shut, after a rest as well") {
+  Scene s{{.open_at = Opening::always}};
+  s.open();
+  fail_thrice(s);
+  s.on(Close{});
+  CHECK(s.core.deadline() == std::nullopt);
+  CHECK_FALSE(has<OpenWindow>(s.later(5min)));
+}
+
 TEST_CASE("the owner's gesture does not end a lock-out") {
   Scene s{{.consent = {Consent::heard, Consent::owner}}};
   s.open();
