@@ -12,7 +12,7 @@ import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import consent  # noqa: E402
-from consent import admitted  # noqa: E402
+from room import admitted  # noqa: E402
 from world import OUT, World  # noqa: E402
 
 BNEP, AVDTP, KEYBOARD_PSM = 15, 25, 0x1003

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the world is owed: each effect of the core, and what stands after it.
+#include <algorithm>
+
+#include "test/pairing/walk.hpp"
+
+namespace walk {
+
+using namespace std::chrono_literals;
+
+std::optional<World::Outstanding> World::answered(Call call) {
+  const auto found =
+      std::find_if(outstanding_.begin(), outstanding_.end(),
+                   [&](const Outstanding& o) { return o.call == call; });
+  if (found == outstanding_.end()) return std::nullopt;
+  const Outstanding result = *found;
+  outstanding_.erase(found);
+  return result;
+}
+
+bool World::asking(int device) const {
+  return std::any_of(outstanding_.begin(), outstanding_.end(),
+                     [&](const Outstanding& o) {
+                       return o.device == device && !o.service &&
+                              o.method == Method::request_confirmation;
+                     });
+}
+
+std::string World::check(const Announce& said, const Event&) {
+  last_ = said.ticket;
+  if (quiet_) return "a word is said in a quiet hour";
+  switch (said.prompt) {
+    case Prompt::compare:
+    case Prompt::type:
+      if (!said.passkey) return "a number is said that is none";
+      break;
+    case Prompt::keypad:
+    case Prompt::wants_in:
+    case Prompt::middle:
+    case Prompt::knock:
+      if (said.passkey) return "a number is said that nobody is to know";
+      break;
+    case Prompt::opened:
+    case Prompt::closed:
+    case Prompt::locked:
+    case Prompt::paired:
+    case Prompt::let_in:
+    case Prompt::forgotten:
+      code_of_.reset();
+      return {};
+  }
+  if (!open_) return "a request is said while the window is shut";
+  if (!ready_) return "a request is said without BlueZ";
+  if (code_of_ && *code_of_ != index(said.device))
+    return "a request is said over another";
+  code_of_ = index(said.device);
+  Remote& asking = remotes_[static_cast<std::size_t>(*code_of_)];
+  if (said.prompt == Prompt::knock) {
+    if (!asking.muted) return "a knock is asked of a device that is not mute";
+    if (asking.row) return "a second row is asked for";
+    asking.row = said.row;
+    asking.knocked = 0;
+    return {};
+  }
+  if (said.prompt == Prompt::middle) return {};
+  asking.asks = true;
+  asking.acts = {};
+  if (said.prompt == Prompt::type)
+    remotes_[static_cast<std::size_t>(*code_of_)].typed = true;
+  for (Outstanding& o : outstanding_)
+    if (o.device == *code_of_ && !o.service) o.ticket = said.ticket;
+  return {};
+}
+
+std::string World::check(const Hush&, const Event&) {
+  code_of_.reset();
+  return {};
+}
+
+std::string World::check(const Accept& accept, const Event& event) {
+  const auto call = answered(accept.call);
+  if (!call) return "a call is answered twice, or one that nobody made";
+  Remote& remote = remotes_[static_cast<std::size_t>(call->device)];
+  if (call->service) {
+    if (!remote.standing.bonded || (!remote.standing.admitted && !remote.muted))
+      return "a service is authorised for a device that is not in";
+    if (!call->audio) return "a service is authorised that is no audio";
+    if (asking(call->device)) return "a service is authorised while asking";
+    return {};
+  }
+  if (call->method == Method::display_passkey) return {};
+  if (call->method == Method::request_passkey)
+    return "a yes where a number was asked for";
+  if (call->method != Method::request_confirmation &&
+      (call->method != Method::request_authorization))
+    return "a yes to a method that proves nothing";
+  if (!open_) return "a yes while the window is shut";
+  const auto* heard = std::get_if<Heard>(&event);
+  if (!call->heard && (!heard || heard->ticket != call->ticket))
+    return "a yes before its sound";
+  if (call->method == Method::request_confirmation)
+    remote.acts.add(Consent::heard);
+  if ((remote.acts & consent_).empty() && !remote.muted)
+    return "a yes without an act of consent";
+  remote.confirmed = true;
+  return {};
+}
+
+std::string World::check(const Answer& answer, const Event& event) {
+  const auto call = answered(answer.call);
+  if (!call || call->method != Method::request_passkey)
+    return "a number is answered that nobody asked for";
+  if (!std::holds_alternative<Enter>(event) ||
+      answer.passkey != *Passkey::from_number(666'666))
+    return "a number is answered that nobody typed";
+  Remote& remote = remotes_[static_cast<std::size_t>(call->device)];
+  remote.keyed = true;
+  remote.acts.add(Consent::keypad);
+  return {};
+}
+
+std::string World::check(const Dismiss& dismiss, const Event&) {
+  Remote& remote = remotes_[static_cast<std::size_t>(index(dismiss.device))];
+  if (!consent_.has(Consent::knock)) return "a device is taken from the list";
+  remote.standing.admitted = false;
+  remote.dismissed = true;
+  return {};
+}
+
+std::string World::check(const Mute& mute, const Event&) {
+  if (!consent_.has(Consent::knock)) return "probation without a knock";
+  if (!possible_.has(Consent::knock)) return "a mute that can't be";
+  remotes_[static_cast<std::size_t>(index(mute.device))].muted = true;
+  return {};
+}
+
+std::string World::check(const Ended& ended, const Event&) {
+  Remote& remote = remotes_[static_cast<std::size_t>(index(ended.device))];
+  if (!remote.asks) return "a request ends that was none";
+  remote.asks = false;
+  remote.row.reset();
+  return {};
+}
+
+std::string World::check(const Echo&, const Event& event) {
+  if (!std::holds_alternative<Digit>(event)) return "an echo of no key";
+  return {};
+}
+
+std::string World::check(const Reject& reject, const Event&) {
+  if (!answered(reject.call))
+    return "a call is answered twice, or one that nobody made";
+  return {};
+}
+
+std::string World::check(const OpenWindow&, const Event&) {
+  open_ = true;
+  return {};
+}
+
+std::string World::check(const CloseWindow&, const Event&) {
+  open_ = false;
+  return {};
+}
+
+std::string World::check(const Admit& admit, const Event& event) {
+  Remote& remote = remotes_[static_cast<std::size_t>(index(admit.device))];
+  if (!remote.standing.bonded) return "a device is admitted without a bond";
+  if (admit.consent != Consent::passkey &&
+      (!consent_.has(admit.consent) || !remote.acts.has(admit.consent)))
+    return "a device is admitted without an act of consent";
+  const bool answered =
+      admit.consent == Consent::keypad ? remote.keyed : remote.confirmed;
+  if (admit.consent != Consent::passkey && !answered)
+    return "a device is admitted whose number got no yes";
+  if (admit.consent == Consent::passkey &&
+      (!remote.typed || remote.bonded_before ||
+       !std::holds_alternative<DeviceChanged>(event)))
+    return "a device is admitted that typed nothing";
+  remote.standing.admitted = true;
+  remote.muted = false;
+  return {};
+}
+
+std::string World::check(const Trust& trust, const Event&) {
+  Remote& remote = remotes_[static_cast<std::size_t>(index(trust.device))];
+  if (!remote.standing.admitted) return "a device is trusted that is not in";
+  remote.standing.trusted = true;
+  return {};
+}
+
+std::string World::check(const Distrust& distrust, const Event&) {
+  remotes_[static_cast<std::size_t>(index(distrust.device))].standing.trusted =
+      false;
+  return {};
+}
+
+std::string World::check(const Remove& remove, const Event&) {
+  Remote& remote = remotes_[static_cast<std::size_t>(index(remove.device))];
+  if (remote.bonded_before && !remote.muted)
+    return "a bond is removed that was there before";
+  if (remote.standing.admitted) return "a device is removed that is in";
+  const bool dismissed = remote.dismissed;
+  remote = {};
+  remote.dismissed = dismissed;
+  return {};
+}
+
+std::string World::settled(Step step) const {
+  if (outstanding_.size() > 1) return "two calls wait for an answer";
+  for (const Outstanding& call : outstanding_) {
+    if (call.service) return "a service waits for its answer";
+    if (now - call.since >= 25s) return "a call waited for 25 seconds";
+  }
+  // BlueZ cancels what it waits for; on probation it waits for nothing.
+  const bool cancelled = step == Step::cancel && !remotes_[0].muted;
+  const bool over = cancelled || step == Step::bluez_goes || step == Step::stop;
+  if (over && !outstanding_.empty()) return "a call is left without an answer";
+  if (over && code_of_) return "a number is said after it was over";
+  const bool a_over = step == Step::a_is_gone || step == Step::a_leaves;
+  if (a_over && code_of_ == 0) return "a number is said to nobody";
+  for (const Remote& remote : remotes_)
+    if (remote.muted && remote.standing.bonded && !remote.asks)
+      return "a device on probation is left as it is";
+  if (remotes_[1].dismissed) return {};
+  const Standing& b = remotes_[1].standing;
+  if (!b.admitted || !b.bonded) return "an admitted device is out";
+  if (!asking(1) && code_of_ != 1 && !b.trusted && step == Step::stop)
+    return "an admitted device has lost its trust";
+  return {};
+}
+
+std::string World::take(Step step, const Event& event, const Effects& effects) {
+  if (const auto* heard = std::get_if<Heard>(&event)) {
+    for (Outstanding& o : outstanding_) o.heard |= o.ticket == heard->ticket;
+    if (heard->ticket == last_) code_of_.reset();
+  }
+  for (const Effect& effect : effects) {
+    std::string broken =
+        std::visit([&](const auto& e) { return check(e, event); }, effect);
+    if (!broken.empty()) return broken;
+  }
+  return settled(step);
+}
+
+}  // namespace walk

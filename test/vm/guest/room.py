@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the scenarios about consent share: a configuration, and what earshotd tells."""
+HEARD = "the announcement was played to its end"
+CODE_ASKED = "asks: to compare a code"
+SILENT = "[sound]\noutput = null\n"
+
+
+def config(consent, more="", sound=SILENT, window="start"):
+    return f"[window]\nopen-at = {window}\n{sound}[pairing]\nconsent = {consent}\n{more}"
+
+
+def admitted():
+    try:
+        with open("/var/lib/earshot/admitted", encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+
+
+def logged(world, text, times=1):
+    return lambda: world.log("earshotd").count(text) >= times
+
+
+def code_is_said(s, times=1):
+    """The phone's code was said to its end; the room is to say yes."""
+    asked = logged(s.world, CODE_ASKED, times)
+    s.check("the phone asks", s.world.wait(asked))
+    after = lambda: HEARD in s.world.log("earshotd").split(CODE_ASKED)[-1]
+    return s.check("its code is said", s.world.wait(after))
