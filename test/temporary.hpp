@@ -61,6 +61,13 @@ class Tape {
     return result;
   }
 
+  /** How many there are, without reading them: a card does not wait. */
+  std::size_t length() const {
+    std::error_code none;
+    const auto bytes = std::filesystem::file_size(file_, none);
+    return none ? 0 : static_cast<std::size_t>(bytes) / 2;
+  }
+
  private:
   TemporaryDirectory directory_;
   std::filesystem::path file_ = directory_ / "tape.raw";

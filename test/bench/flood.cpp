@@ -73,6 +73,6 @@ int main(int argc, char** argv) {
       "%d addresses: %d accepted, %.2f ms of processor each, private memory "
       "%ld kB -> %ld kB, %.1f s said\n",
       count, accepted, used * 1e3 / count, memory, private_dirty(),
-      static_cast<double>(tape.samples().size()) / voice::Sound::rate);
+      static_cast<double>(tape.length()) / voice::Sound::rate);
   return accepted == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

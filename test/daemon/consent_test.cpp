@@ -44,8 +44,7 @@ struct Newcomer {
 };
 
 bool is_asked(House& house, std::size_t before) {
-  return wait_until(
-      [&] { return house.tape.samples().size() > before + 22'050 * 5; });
+  return wait_until([&] { return house.tape.length() > before + 22'050 * 5; });
 }
 
 }  // namespace
@@ -60,7 +59,7 @@ TEST_CASE("a phone that knocks right is heard from then on") {
   CHECK_FALSE(house.authorized(phone.device, keyboard));
   const std::string pcm = house.bluealsa.add_pcm(phone.device);
   REQUIRE(wait_until([&] { return house.bluealsa.is_muted(pcm); }));
-  const auto before = house.tape.samples().size();
+  const auto before = house.tape.length();
   set_volume(house, phone.transport, 64);
   REQUIRE(is_asked(house, before));
   int level = 64;
@@ -82,7 +81,7 @@ TEST_CASE("a wrong press removes the phone, and it stays mute till then") {
   Newcomer phone{house};
   REQUIRE(phone.accepted);
   const std::string pcm = house.bluealsa.add_pcm(phone.device);
-  const auto before = house.tape.samples().size();
+  const auto before = house.tape.length();
   set_volume(house, phone.transport, 64);
   REQUIRE(is_asked(house, before));
   set_volume(house, phone.transport, 56);

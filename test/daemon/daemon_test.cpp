@@ -17,8 +17,8 @@ std::size_t loud(const std::vector<std::int16_t>& samples) {
                     [](auto s) { return std::abs(int{s}) > 500; }));
 }
 
-double seconds(const std::vector<std::int16_t>& samples) {
-  return static_cast<double>(samples.size()) / voice::Sound::rate;
+double seconds(std::size_t samples) {
+  return static_cast<double>(samples) / voice::Sound::rate;
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ TEST_CASE("a phone asks, the code is said, and the phone is in") {
   REQUIRE(wait_until([&] { return answer.answered; }));
   CHECK(answer.accepted);
   // The whole announcement was played before the yes.
-  CHECK(seconds(house.tape.samples()) > 11);
+  CHECK(seconds(house.tape.length()) > 11);
 
   house.bluez.bond(phone);
   REQUIRE(wait_until([&] { return house.is_hidden(); }));
@@ -110,7 +110,7 @@ TEST_CASE("Cancel brings silence within 100 ms") {
   CHECK_FALSE(answer.accepted);
   CHECK(until_answer < 100'000);
   // The tape holds what was really played, and it was cut off.
-  const double played = seconds(house.tape.samples());
+  const double played = seconds(house.tape.length());
   CHECK(played > 0.5);
   CHECK(played < 1.5);
 }
@@ -139,7 +139,7 @@ TEST_CASE("a phone that leaves or pairs otherwise ends the announcement") {
   }
   REQUIRE(wait_until([&] { return answer.answered; }));
   CHECK_FALSE(answer.accepted);
-  CHECK(seconds(house.tape.samples()) < 2);
+  CHECK(seconds(house.tape.length()) < 2);
 }
 
 TEST_CASE("a passkey to type is said once, until the phone is in") {
@@ -152,11 +152,11 @@ TEST_CASE("a passkey to type is said once, until the phone is in") {
   for (const guint16 entered : {0, 0, 1, 2})
     house.bluez.tell("DisplayPasskey",
                      g_variant_new("(ouq)", phone.c_str(), 49475u, entered));
-  REQUIRE(wait_until([&] { return seconds(house.tape.samples()) > 9; }));
+  REQUIRE(wait_until([&] { return seconds(house.tape.length()) > 9; }));
   house.bluez.bond(phone);
   REQUIRE(wait_until([&] { return house.is_hidden(); }));
   CHECK(house.list().find("consent=passkey") != std::string::npos);
-  CHECK(seconds(house.tape.samples()) < 25);
+  CHECK(seconds(house.tape.length()) < 25);
   CHECK(house.authorized(phone));
 }
 
@@ -208,8 +208,8 @@ TEST_CASE("only BlueZ may call, and only with what makes sense") {
 TEST_CASE("Just Works and legacy PINs are refused, unsaid") {
   House house;
   REQUIRE(house.open());
-  REQUIRE(wait_until([&] { return seconds(house.tape.samples()) > 2; }));
-  const auto before = house.tape.samples().size();
+  REQUIRE(wait_until([&] { return seconds(house.tape.length()) > 2; }));
+  const auto before = house.tape.length();
   for (const char* method :
        {"RequestAuthorization", "RequestPinCode", "RequestPasskey"}) {
     const std::string phone = house.stranger();
@@ -218,7 +218,7 @@ TEST_CASE("Just Works and legacy PINs are refused, unsaid") {
     CHECK_FALSE(answer.accepted);
     REQUIRE(wait_until([&] { return !house.bluez.has(phone); }));
   }
-  CHECK(house.tape.samples().size() == before);
+  CHECK(house.tape.length() == before);
 }
 
 TEST_CASE("a second caller is refused while the first is heard") {
