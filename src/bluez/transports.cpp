@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bluez/transports.hpp"
 
-#include <algorithm>
-
 #include "glib/properties.hpp"
 
 namespace bluez {
@@ -14,12 +12,6 @@ bool Transports::take(const std::string& path, GVariant* properties) {
   glib::look_up(properties, "Volume", transport.volume);
   glib::look_up(properties, "State", transport.state);
   return transport != before;
-}
-
-bool Transports::plays(const std::string& device) const {
-  return std::any_of(begin(), end(), [&](const auto& entry) {
-    return entry.second.device == device && entry.second.plays();
-  });
 }
 
 }  // namespace bluez

@@ -36,8 +36,6 @@ class Transports {
   const Transport& at(const std::string& path) const {
     return transports_.at(path);
   }
-  /** A device has a stream that is being played. */
-  bool plays(const std::string& device) const;
 
   auto begin() const { return transports_.begin(); }
   auto end() const { return transports_.end(); }

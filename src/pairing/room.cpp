@@ -76,13 +76,9 @@ void Pairing::take(const Open& open, Turn& turn) {
 
 void Pairing::take(const Close&, Turn& turn) {
   if (request_) fail(Reason::window_shut, Blame::nobody, turn);
-  if (window_.is_open()) turn.emit(Hush{});
-  const bool was_open = window_.is_open();
   // A window that is always open would come back after its rest.
   lockout_.lift();
-  close_window(std::nullopt, turn);
-  if (was_open && ready_)
-    announce({.ticket = {}, .prompt = Prompt::closed}, turn);
+  close_window(Prompt::closed, turn);
 }
 
 void Pairing::take(const Forget& forget, Turn& turn) {
