@@ -65,7 +65,11 @@ control::Control::Taker Daemon::control_taker() {
 
 bluealsa::Pcms::Taker Daemon::pcms_taker() {
   return {
-      .changed = [this] { look_at_room(); },
+      .changed =
+          [this] {
+            music_.sources_changed();
+            look_at_room();
+          },
       .muted = [this](const std::string& d) { on(pairing::Muted{d}); },
       .not_muted = [this](const std::string& d) { on(pairing::NotMuted{d}); },
   };

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "announcer.hpp"
 #include "consent/keys.hpp"
+#include "music.hpp"
 #include "pairing/settings.hpp"
 #include "quiet.hpp"
 #include "voice/voice.hpp"
@@ -23,7 +25,9 @@ struct Config {
   std::vector<std::string> services{};  ///< [services] allow; empty: audio
   consent::KeySettings keys{};          ///< [keys]
   bool echo_digits = false;             ///< [keys] echo = digits
-  std::string output = "default";       ///< [sound] output, an ALSA PCM
+  SoundSettings sound{};                ///< [sound]
+  Music::Way music = Music::Way::duck;  ///< [sound] music
+  Topics topics{};                      ///< [announce]
   pairing::Settings pairing{};
   voice::Settings voice{};
 

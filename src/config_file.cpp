@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "config_keys.hpp"
+#include "config_values.hpp"
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
 #include "value.hpp"
@@ -27,16 +28,18 @@ bool allows_a2dp(const Config& config) {
 class Reading {
  public:
   Reading(std::string path, const std::vector<std::string>& languages)
-      : path_{std::move(path)}, keys_{config_keys(languages)} {}
+      : path_{std::move(path)}, keys_{config_keys(languages)} {
+    config_.voice.languages = {config_values::system_language(languages)};
+  }
 
   Config read() {
     glib::ErrorSlot error;
     if (!g_key_file_load_from_file(file_.get(), path_.c_str(), G_KEY_FILE_NONE,
                                    error.out()))
-      throw ConfigError{{path_ + ": " + error.get()->message}};
+      throw ConfigError{{path_ + ": " + error.get()->message}, config_};
     take_all();
     check_together();
-    if (!mistakes_.empty()) throw ConfigError{std::move(mistakes_)};
+    if (!mistakes_.empty()) throw ConfigError{std::move(mistakes_), config_};
     return std::move(config_);
   }
 
@@ -154,8 +157,10 @@ std::string lines(const std::vector<std::string>& mistakes) {
 
 }  // namespace
 
-ConfigError::ConfigError(std::vector<std::string> mistakes)
-    : std::runtime_error{lines(mistakes)}, mistakes_{std::move(mistakes)} {}
+ConfigError::ConfigError(std::vector<std::string> mistakes, Config rest)
+    : std::runtime_error{lines(mistakes)},
+      mistakes_{std::move(mistakes)},
+      rest_{std::move(rest)} {}
 
 Config read_config(const std::string& path,
                    const std::vector<std::string>& languages) {

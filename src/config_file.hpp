@@ -10,15 +10,19 @@
 /** All that is wrong with a configuration, a line for each. */
 class ConfigError : public std::runtime_error {
  public:
-  explicit ConfigError(std::vector<std::string> mistakes);
+  ConfigError(std::vector<std::string> mistakes, Config rest);
 
   /** Each names the file, the group, the key, the value and what is right. */
   const std::vector<std::string>& mistakes() const noexcept {
     return mistakes_;
   }
 
+  /** What could be read; the rest at its default. */
+  const Config& rest() const noexcept { return rest_; }
+
  private:
   std::vector<std::string> mistakes_;
+  Config rest_;
 };
 
 /**

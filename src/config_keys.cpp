@@ -1,68 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config_keys.hpp"
 
-#include <algorithm>
-#include <array>
 #include <chrono>
+#include <functional>
 #include <tuple>
 #include <utility>
 
-#include "bluez/uuid.hpp"
+#include "config_values.hpp"
 #include "value.hpp"
 
 using namespace std::chrono_literals;
+using namespace config_values;
 using namespace value;
 
 namespace {
 
-pairing::Acts acts(std::string_view text) {
-  using pairing::Consent;
-  constexpr std::array<std::pair<std::string_view, Consent>, 6> names{
-      {{"heard", Consent::heard},
-       {"key", Consent::key},
-       {"command", Consent::command},
-       {"owner", Consent::owner},
-       {"knock", Consent::knock},
-       {"keypad", Consent::keypad}}};
-  pairing::Acts result;
-  const std::vector<std::string> listed = words(text);
-  if (listed == std::vector<std::string>{"none"}) return result;
-  if (listed.empty())
-    throw Wrong{"none, or some of heard, key, command, owner, knock, keypad"};
-  for (const std::string& word : listed) {
-    try {
-      result.add(one_of(word, names));
-    } catch (const Wrong& wrong) {
-      throw Wrong{"none, or some of" +
-                  wrong.right.substr(std::string_view{"one of:"}.size())};
-    }
-  }
-  return result;
-}
-
-std::vector<std::string> services(std::string_view text) {
-  std::vector<std::string> listed = words(text);
-  if (listed == std::vector<std::string>{"audio"}) return {};
-  for (std::string& uuid : listed) {
-    if (!bluez::is_uuid(uuid)) listed.clear();
-    if (listed.empty()) break;
-    std::transform(uuid.begin(), uuid.end(), uuid.begin(), g_ascii_tolower);
-  }
-  if (listed.empty())
-    throw Wrong{
-        "audio, or UUIDs as 0000110d-0000-1000-8000-00805f9b34fb with commas "
-        "between them"};
-  return listed;
-}
-
-std::optional<unsigned> key(std::string_view text) {
-  if (text.empty()) return std::nullopt;
-  const auto code = consent::key_code(std::string{text});
-  if (!code)
-    throw Wrong{
-        "a name of linux/input-event-codes.h as KEY_ENTER or BTN_0, or "
-        "nothing"};
-  return code;
+std::function<void(std::string_view, Config&)> topic(bool Topics::*which) {
+  return [which](std::string_view v, Config& c) {
+    c.topics.*which = yes_or_no(v);
+  };
 }
 
 }  // namespace
@@ -70,6 +26,9 @@ std::optional<unsigned> key(std::string_view text) {
 std::vector<ConfigKey> config_keys(const std::vector<std::string>& languages) {
   using pairing::Opening;
   using Text = std::string_view;
+  const auto tongues = [languages](Text v, Config& c) {
+    c.voice.languages = spoken(v, languages);
+  };
   return {
       {"adapter", "address",
        [](Text v, Config& c) { c.adapter = value::address(v); }},
@@ -149,13 +108,8 @@ std::vector<ConfigKey> config_keys(const std::vector<std::string>& languages) {
          c.echo_digits =
              one_of<bool, 2>(v, {{{"click", false}, {"digits", true}}});
        }},
-      {"voice", "language",
-       [languages](Text v, Config& c) {
-         c.voice.language = v;
-         if (std::find(languages.begin(), languages.end(), v) ==
-             languages.end())
-           throw Wrong{"one of: " + join(languages)};
-       }},
+      {"voice", "language", tongues},
+      {"voice", "languages", tongues},  // the same key; reads better with two
       {"voice", "variant",
        [](Text v, Config& c) {
          c.voice.variant =
@@ -163,8 +117,6 @@ std::vector<ConfigKey> config_keys(const std::vector<std::string>& languages) {
        }},
       {"voice", "rate",
        [](Text v, Config& c) { c.voice.rate = whole(v, 80, 400); }},
-      {"voice", "volume",
-       [](Text v, Config& c) { c.voice.volume = whole(v, 1, 130); }},
       {"voice", "digit-gap",
        [](Text v, Config& c) {
          c.voice.pacing.digit_gap =
@@ -183,9 +135,44 @@ std::vector<ConfigKey> config_keys(const std::vector<std::string>& languages) {
        }},
       {"sound", "output",
        [](Text v, Config& c) {
-         c.output = plain(v, 200, "the name of an ALSA PCM (see: aplay -L)");
-         if (c.output.empty())
+         c.sound.output =
+             plain(v, 200, "the name of an ALSA PCM (see: aplay -L)");
+         if (c.sound.output.empty())
            throw Wrong{"the name of an ALSA PCM (see: aplay -L)"};
        }},
+      {"sound", "fallback",
+       [](Text v, Config& c) { c.sound.fallbacks = pcms(v); }},
+      {"sound", "mixer",
+       [](Text v, Config& c) {
+         c.sound.mixer.element =
+             plain(v, 80, "an element of the mixer (see: amixer), or nothing");
+       }},
+      {"sound", "mixer-card",
+       [](Text v, Config& c) {
+         constexpr const char* right =
+             "default, or a card as hw:CARD=Headphones (see: aplay -L)";
+         c.sound.mixer.card = plain(v, 200, right);
+         if (v.empty()) throw Wrong{right};
+       }},
+      {"sound", "volume",
+       [](Text v, Config& c) {
+         c.sound.mixer.volume.reset();
+         if (!v.empty()) c.sound.mixer.volume = per_cent(v, 0);
+       }},
+      {"sound", "volume-max",
+       [](Text v, Config& c) { c.sound.mixer.most = per_cent(v, 1); }},
+      {"sound", "music",
+       [](Text v, Config& c) {
+         c.music = one_of<Music::Way, 3>(v, {{{"duck", Music::Way::duck},
+                                              {"pause", Music::Way::pause},
+                                              {"mix", Music::Way::mix}}});
+       }},
+      {"announce", "ready", topic(&Topics::ready)},
+      {"announce", "window", topic(&Topics::window)},
+      {"announce", "connected", topic(&Topics::connected)},
+      {"announce", "disconnected", topic(&Topics::disconnected)},
+      {"announce", "admitted", topic(&Topics::admitted)},
+      {"announce", "refused", topic(&Topics::refused)},
+      {"announce", "problem", topic(&Topics::problem)},
   };
 }

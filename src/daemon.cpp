@@ -23,9 +23,14 @@ Time now() {
   return Time{g_get_monotonic_time() / 1000};
 }
 
+std::filesystem::path mixer_file(const Daemon::Paths& paths) {
+  return paths.runtime / "mixer";
+}
+
 Announcer::Settings announcer_settings(const Config& config,
                                        const Daemon::Paths& paths) {
-  return {config.voice, config.output, paths.phrasebooks, config.echo_digits};
+  return {config.voice,      config.sound,      config.topics,
+          paths.phrasebooks, mixer_file(paths), config.echo_digits};
 }
 
 const char* capability(const Config& config) {
@@ -57,12 +62,20 @@ Daemon::Daemon(GDBusConnection& bus, const Config& config, Paths paths,
       pairing_{config.pairing, random},
       admissions_{paths_.state},
       announcer_{announcer_settings(config, paths_),
-                 [this](pairing::Ticket ticket, bool heard) {
-                   if (heard)
-                     on(pairing::Heard{ticket});
-                   else
-                     on(pairing::SpeechFailed{ticket});
-                 }},
+                 {.result =
+                      [this](pairing::Ticket ticket, bool heard) {
+                        if (heard)
+                          on(pairing::Heard{ticket});
+                        else
+                          on(pairing::SpeechFailed{ticket});
+                      },
+                  .music =
+                      [this](bool quiet) {
+                        if (quiet)
+                          music_.give_way();
+                        else
+                          music_.come_back();
+                      }}},
       agent_{
           bus,
           {[this](const pairing::Event& event) { called(event); },
@@ -75,13 +88,18 @@ Daemon::Daemon(GDBusConnection& bus, const Config& config, Paths paths,
       adapters_{bus, [this] { readiness_changed(); }},
       registration_{bus, capability(config), [this] { readiness_changed(); }},
       calls_{bus, bluez::service},
+      problems_{{[this](voice::Phrase problem) { announcer_.problem(problem); },
+                 [this] { return quiet_; }}},
       pcms_{bus, pcms_taker()},
+      music_{bus, pcms_, transports_, paths_.runtime / "ducked"},
       keys_{paths_.input,
             {[this](const pairing::Event& event) { on(event); },
              [this] { forget_all(); }},
             [this] { look_at_room(); }},
       control_{bus, control_taker()},
       objects_{bus, bluez::service, "/", objects_taker()} {
+  if (HeldVolume::put_back(mixer_file(paths_)))
+    g_message("the mixer is as it was before a crash");
   configure(config);
 }
 
@@ -92,21 +110,31 @@ void Daemon::configure(const Config& config) {
   adapters_.only(config.adapter);
   adapters_.name(config.speaker_name);
   keys_.settings(config.keys);
+  music_.way(config.music);
 }
 
 void Daemon::start(bool power_on) {
+  report(voice::Phrase::no_language, announcer_.is_makeshift());
+  problems_.report(voice::Phrase::no_bluetooth, true, boot_time);
   on(pairing::Started{power_on});
 }
 
 void Daemon::reconfigure(const Config& config) {
   announcer_.settings(announcer_settings(config, paths_));
+  report(voice::Phrase::no_language, false);
   configure(config);
   registration_.capability(capability(config));
   on(pairing::Reconfigured{config.pairing});
 }
 
+void Daemon::report(voice::Phrase problem, bool is_there) {
+  look_at_clock();
+  problems_.report(problem, is_there);
+}
+
 void Daemon::stop(std::function<void()> done) {
   on(pairing::Stopped{});
+  music_.come_back();
   // The agent goes last: without it a box that is visible lets everybody in.
   const Time until = now() + stop_within;
   stopping_.every(look_every, [this, until, done = std::move(done)] {

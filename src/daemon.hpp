@@ -3,11 +3,13 @@
 
 #include <gio/gio.h>
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "admissions.hpp"
@@ -24,7 +26,9 @@
 #include "glib/calls.hpp"
 #include "glib/objects.hpp"
 #include "glib/source.hpp"
+#include "music.hpp"
 #include "pairing/pairing.hpp"
+#include "problems.hpp"
 
 /**
  * All parts together: events go to the core, its effects to the parts.
@@ -35,6 +39,7 @@ class Daemon {
   struct Paths {
     std::filesystem::path state;        ///< the list of admitted devices
     std::filesystem::path phrasebooks;  ///< voice/phrases
+    std::filesystem::path runtime;      ///< what a crash leaves to be put back
     std::filesystem::path input = "/dev/input";
   };
 
@@ -52,11 +57,16 @@ class Daemon {
   /** Throws where the voice of the new configuration can't be had; the old one
    * stays then. */
   void reconfigure(const Config& config);
+  /** Something is wrong with the box, or no longer; see Problems. */
+  void report(voice::Phrase problem, bool is_there);
   /** Refuses, hushes, hides the box, and takes leave of BlueZ. `done` comes
    * once BlueZ has hidden the box, or after two seconds. */
   void stop(std::function<void()> done);
 
  private:
+  /** What may be missing while a box starts or an adapter is plugged in. */
+  static constexpr std::chrono::seconds boot_time{30};
+
   // daemon.cpp: events, and what is configured
   void configure(const Config& config);
   void on(const pairing::Event& event);
@@ -95,6 +105,9 @@ class Daemon {
   void object_removed(const char* path, const char* interface);
   void device_changed(const std::string& path, GVariant* properties);
   void transport_changed(const std::string& path, GVariant* properties);
+  /** Says who plays, and who has gone. */
+  void look_at_guest(const pairing::Device& device);
+  void look_at_adapters();
   void readiness_changed();
   /** Devices that BlueZ has forgotten leave our list. */
   void reconcile();
@@ -138,7 +151,11 @@ class Daemon {
   bool deciding_ = false;
   bool ready_ = false;
   bool quiet_ = false;
+  bool mirrored_ = false;              ///< all that BlueZ knows was told
+  std::set<pairing::Device> playing_;  ///< who was said to be
+  Problems problems_;
   bluealsa::Pcms pcms_;
+  Music music_;
   consent::Keys keys_;
   control::Control control_;
   glib::Objects objects_;

@@ -27,8 +27,11 @@ void Daemon::perform(const pairing::Announce& announce) {
   announcer_.announce(announce, {adapters_.speaker_name(), device});
 }
 
-void Daemon::perform(const pairing::Hush&) {
-  announcer_.hush();
+void Daemon::perform(const pairing::Hush& hush) {
+  if (hush.all)
+    announcer_.silence();
+  else
+    announcer_.hush();
 }
 
 void Daemon::perform(const pairing::Accept& accept) {
@@ -91,6 +94,9 @@ void Daemon::perform(const pairing::Ended& ended) {
   g_message("the request of %s is over: %s", describe(ended.device).c_str(),
             outcome);
   if (asking_) control_.ended(*asking_, outcome);
+  if (ended.reason == pairing::Reason::refused ||
+      ended.reason == pairing::Reason::wrong_knock)
+    announcer_.refused();
   asking_.reset();
 }
 

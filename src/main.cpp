@@ -114,7 +114,7 @@ Config read_or_shut(const Options& options, bool& good) {
     g_warning(
         "until this is mended (then: systemctl restart earshot) no phone "
         "can be paired; phones that are in stay in");
-    Config shut;
+    Config shut = e.rest();
     shut.pairing.safe = false;
     return shut;
   }
@@ -142,7 +142,9 @@ void reload(const Options& options, Daemon& daemon) {
   try {
     daemon.reconfigure(read(options));
     g_message("the configuration was read again");
+    daemon.report(voice::Phrase::mistake, false);
   } catch (const std::exception& e) {
+    daemon.report(voice::Phrase::mistake, true);
     g_warning("the new configuration is not used, the old one stays: %s",
               e.what());
   }
@@ -175,7 +177,11 @@ int run(const Options& options) {
   const Config config = read_or_shut(options, good);
   for (const std::string& danger : dangers("/etc/bluetooth/main.conf"))
     g_warning("%s", danger.c_str());
-  Daemon daemon{*bus, config, {systemd::state_directory(), phrasebooks()}};
+  Daemon daemon{*bus,
+                config,
+                {.state = systemd::state_directory(),
+                 .phrasebooks = phrasebooks(),
+                 .runtime = systemd::runtime_directory()}};
   bool stopped = false;
   const auto stop = [&] {
     if (std::exchange(stopped, true)) return;
@@ -189,6 +195,7 @@ int run(const Options& options) {
 
   // A boot with a broken configuration does not use up the power-on.
   daemon.start(good && is_power_on(systemd::runtime_directory()));
+  daemon.report(voice::Phrase::mistake, !good);
   systemd::notify("READY=1");
   g_main_loop_run(loop.get());
   if (!stopped) return EXIT_FAILURE;

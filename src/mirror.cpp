@@ -34,6 +34,11 @@ glib::Objects::Taker Daemon::objects_taker() {
               g_message("there is no Bluetooth adapter; waiting for one");
             // Only now is each device's adapter known, and so our list's word.
             look_at_guests();
+            for (const auto& [path, transport] : transports_)
+              if (transport.plays()) playing_.insert(transport.device);
+            mirrored_ = true;
+            problems_.report(voice::Phrase::no_bluetooth, false);
+            look_at_adapters();
             for (const auto& [path, device] : devices_)
               on(pairing::DeviceChanged{path, standing(path)});
             look_at_room();
@@ -48,8 +53,13 @@ glib::Objects::Taker Daemon::objects_taker() {
             registration_.end();
             devices_.clear();
             transports_.clear();
+            music_.clear();
+            playing_.clear();
+            mirrored_ = false;
             look_at_room();
             adapters_.clear();
+            problems_.report(voice::Phrase::no_adapter, false);
+            problems_.report(voice::Phrase::no_bluetooth, true, boot_time);
           },
       .changed =
           [this](const char* path, const char* interface,
@@ -71,6 +81,8 @@ void Daemon::object_changed(const char* path, const char* interface,
     device_changed(path, properties);
   else if (g_str_equal(interface, bluez::transport_interface))
     transport_changed(path, properties);
+  else if (g_str_equal(interface, bluez::player_interface))
+    music_.player_changed(path, properties);
 }
 
 void Daemon::device_changed(const std::string& path, GVariant* properties) {
@@ -82,6 +94,7 @@ void Daemon::device_changed(const std::string& path, GVariant* properties) {
     admissions_.readdress(key(*before), device.address);
   on(pairing::DeviceChanged{path, standing(path)});
   look_at_room();
+  look_at_guest(path);
 }
 
 void Daemon::transport_changed(const std::string& path, GVariant* properties) {
@@ -89,7 +102,9 @@ void Daemon::transport_changed(const std::string& path, GVariant* properties) {
   const bluez::Transport transport = transports_.at(path);
   if (transport.plays() && pcms_.may_be_heard(transport.device))
     on(pairing::NotMuted{transport.device});
+  music_.sources_changed();
   look_at_room();
+  look_at_guest(transport.device);
   std::optional<std::uint16_t> told;
   glib::look_up(properties, "Volume", told);
   if (told)
@@ -108,13 +123,36 @@ void Daemon::object_removed(const char* path, const char* interface) {
     on(pairing::DeviceGone{path});
     look_at_room();
     reconcile_.once(removed_after, [this] { reconcile(); });
+    playing_.erase(path);
   } else if (g_str_equal(interface, bluez::transport_interface)) {
     transports_.remove(path);
     look_at_room();
+  } else if (g_str_equal(interface, bluez::player_interface)) {
+    music_.player_removed(path);
   }
 }
 
+void Daemon::look_at_guest(const pairing::Device& path) {
+  const auto* device = devices_.find(path);
+  if (!mirrored_ || !device || !standing(path).admitted) return;
+  const bool plays = std::any_of(
+      transports_.begin(), transports_.end(), [&](const auto& transport) {
+        return transport.second.device == path && transport.second.plays();
+      });
+  // Once a connection: a pause between two songs is no news.
+  if (device->connected && plays && playing_.insert(path).second && !quiet_)
+    announcer_.playing(device->name);
+  if (!device->connected && playing_.erase(path) > 0 && !quiet_)
+    announcer_.left(device->name);
+}
+
+void Daemon::look_at_adapters() {
+  problems_.report(voice::Phrase::no_adapter, !adapters_.any_powered(),
+                   boot_time);
+}
+
 void Daemon::readiness_changed() {
+  if (mirrored_) look_at_adapters();
   const bool ready = registration_.is_default() && adapters_.any_powered();
   const bool was_ready = std::exchange(ready_, ready);
   if (ready && !was_ready) {

@@ -27,6 +27,12 @@ constexpr const char* contract = R"(<node>
     <property name="DiscoverableTimeout" type="u" access="readwrite"/>
     <property name="PairableTimeout" type="u" access="readwrite"/>
   </interface>
+  <interface name="org.bluez.MediaPlayer1">
+    <method name="Play"/>
+    <method name="Pause"/>
+    <property name="Device" type="o" access="read"/>
+    <property name="Status" type="s" access="read"/>
+  </interface>
   <interface name="org.bluez.MediaTransport1">
     <property name="Device" type="o" access="read"/>
     <property name="Volume" type="q" access="readwrite"/>
@@ -101,6 +107,15 @@ std::string FakeBluez::add_transport(const std::string& device) {
   p["Volume"] = own(g_variant_new_uint16(127));
   p["State"] = own(g_variant_new_string("idle"));
   add(path, bluez::transport_interface, std::move(p));
+  return path;
+}
+
+std::string FakeBluez::add_player(const std::string& device) {
+  std::string path = device + "/player0";
+  Properties p;
+  p["Device"] = own(g_variant_new_object_path(device.c_str()));
+  p["Status"] = own(g_variant_new_string("playing"));
+  add(path, bluez::player_interface, std::move(p));
   return path;
 }
 
@@ -189,6 +204,11 @@ void FakeBluez::call(const char* path, const std::string& method,
           invocation, "org.bluez.Error.DoesNotExist", "Does Not Exist");
     remove_object(device);
     return answer(nullptr);
+  }
+  if (method == "Play" || method == "Pause") {
+    answer(nullptr);
+    return set(path, "Status",
+               g_variant_new_string(method == "Play" ? "playing" : "paused"));
   }
   if (method == "RegisterAgent") {
     g_variant_get(arguments, "(&o&s)", &agent_path, &capability);

@@ -40,6 +40,8 @@ class FakeBluez : public FakeObjects {
                          const std::string& adapter = "hci0");
   /** A device's stream: idle, at 127 as BlueZ begins. Its object path. */
   std::string add_transport(const std::string& device);
+  /** Its media player, which plays. */
+  std::string add_player(const std::string& device);
 
   /** Powered can't be set, as where rfkill blocks the adapter. */
   bool blocked = false;

@@ -48,8 +48,11 @@ class TemporaryDirectory {
 /** What the test's card played: see test/card/card.cpp. */
 class Tape {
  public:
-  Tape() { g_setenv("EARSHOT_TAPE", file_.c_str(), TRUE); }
-  ~Tape() { g_unsetenv("EARSHOT_TAPE"); }
+  /** `variable` names the card; see test/asound.conf.in. */
+  explicit Tape(const char* variable = "EARSHOT_TAPE") : variable_{variable} {
+    g_setenv(variable_, file_.c_str(), TRUE);
+  }
+  ~Tape() { g_unsetenv(variable_); }
   Tape(const Tape&) = delete;
   Tape& operator=(const Tape&) = delete;
 
@@ -69,6 +72,7 @@ class Tape {
   }
 
  private:
+  const char* variable_;
   TemporaryDirectory directory_;
   std::filesystem::path file_ = directory_ / "tape.raw";
 };

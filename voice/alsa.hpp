@@ -15,12 +15,19 @@ const std::error_category& category() noexcept;
 /** Throws std::system_error where `result` is negative; else returns it. */
 long check(long result, const std::string& what);
 
+/** ALSA explains each failure on stderr; from now on in our debug log. */
+void be_quiet() noexcept;
+
 struct Close {
   void operator()(snd_pcm_t* pcm) const noexcept { snd_pcm_close(pcm); }
 };
 using Pcm = std::unique_ptr<snd_pcm_t, Close>;
 
-/** Opens a PCM for playback without ever blocking; throws. */
+/**
+ * Opens a PCM for 22,050 Hz mono, Sound's format; with ALSA's "plug" in front
+ * of it where it plays only others, as a bare "hw:" does (48 kHz, stereo). Some
+ * drivers block for seconds. Throws std::system_error; -EBUSY at once.
+ */
 Pcm open(const std::string& name);
 
 }  // namespace voice::alsa

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "voice/digits.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace voice {
@@ -11,14 +12,15 @@ constexpr std::chrono::milliseconds shortest{100};
 
 }  // namespace
 
-Digits::Digits(Synthesizer& synthesizer) {
+Digits::Digits(Synthesizer& synthesizer,
+               const std::array<std::string, 10>& words) {
   for (std::size_t digit = 0; digit < sounds_.size(); ++digit) {
-    sounds_[digit] = synthesizer.say(std::to_string(digit));
+    sounds_[digit] = synthesizer.say(words[digit]);
     if (sounds_[digit].peak() < quietest ||
         sounds_[digit].duration() < shortest)
       throw SpeechError{"this voice does not say the digit " +
                         std::to_string(digit) +
-                        " audibly; choose another language or volume"};
+                        " audibly; choose another language"};
   }
 }
 
@@ -30,6 +32,12 @@ Sound Digits::code(const std::array<std::uint8_t, 6>& digits,
     result += sounds_.at(digits[i]);
   }
   return result;
+}
+
+std::chrono::milliseconds Digits::longest(const Pacing& pacing) const {
+  std::chrono::milliseconds digit{0};
+  for (const Sound& sound : sounds_) digit = std::max(digit, sound.duration());
+  return 6 * digit + 4 * pacing.digit_gap + pacing.group_gap;
 }
 
 }  // namespace voice

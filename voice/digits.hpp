@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 #include "voice/sound.hpp"
 #include "voice/synthesizer.hpp"
@@ -12,8 +13,10 @@ namespace voice {
 
 /** The silences inside a code. */
 struct Pacing {
-  std::chrono::milliseconds digit_gap{150};  ///< after each digit, 0..1000
-  std::chrono::milliseconds group_gap{350};  ///< after the third, 0..2000
+  std::chrono::milliseconds digit_gap{220};  ///< after each digit, 0..1000
+  std::chrono::milliseconds group_gap{400};  ///< after the third, 0..2000
+
+  bool operator==(const Pacing&) const = default;
 };
 
 /**
@@ -23,12 +26,15 @@ struct Pacing {
  */
 class Digits {
  public:
-  /** Throws SpeechError where the voice does not say a digit audibly. */
-  explicit Digits(Synthesizer& synthesizer);
+  /** `words` for 0 to 9. Throws SpeechError where the voice does not say one
+   * audibly. */
+  Digits(Synthesizer& synthesizer, const std::array<std::string, 10>& words);
 
   /** Six digits, 0..9 each, in two groups of three. */
   Sound code(const std::array<std::uint8_t, 6>& digits,
              const Pacing& pacing) const;
+  /** How long the code lasts that lasts longest. */
+  std::chrono::milliseconds longest(const Pacing& pacing) const;
   /** One digit, 0..9. */
   const Sound& digit(std::uint8_t digit) const { return sounds_.at(digit); }
 

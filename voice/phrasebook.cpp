@@ -40,6 +40,14 @@ constexpr std::array<Entry, phrases> entries{{
     {Phrase::again, "again", nullptr},
     {Phrase::asker, "asker", "{device}"},
     {Phrase::a_phone, "a-phone", nullptr},
+    {Phrase::playing, "playing", "{device}"},
+    {Phrase::left, "left", "{device}"},
+    {Phrase::refused, "refused", nullptr},
+    {Phrase::no_bluetooth, "no-bluetooth", nullptr},
+    {Phrase::no_adapter, "no-adapter", nullptr},
+    {Phrase::mistake, "mistake", nullptr},
+    {Phrase::unsafe, "unsafe", nullptr},
+    {Phrase::no_language, "no-language", nullptr},
 }};
 
 constexpr auto index(Phrase phrase) {
@@ -114,6 +122,15 @@ void check_placeholders(const File& file, const Entry& entry,
             (wanted ? " once, and no other placeholder" : ""));
 }
 
+void take_digits(const File& file, std::array<std::string, 10>& digits) {
+  std::set<std::string> names;
+  for (std::size_t digit = 0; digit < digits.size(); ++digit)
+    names.insert(std::to_string(digit));
+  file.allow_only("digits", names);
+  for (std::size_t digit = 0; digit < digits.size(); ++digit)
+    digits[digit] = file.text("digits", std::to_string(digit).c_str());
+}
+
 }  // namespace
 
 Phrasebook::Phrasebook(const std::filesystem::path& directory,
@@ -125,6 +142,7 @@ Phrasebook::Phrasebook(const std::filesystem::path& directory,
   file.allow_only("phrases", keys);
   file.allow_only("language", {"name", "voice"});
   voice_ = file.text("language", "voice");
+  take_digits(file, digits_);
   for (const Entry& entry : entries) {
     texts_[index(entry.phrase)] = file.text("phrases", entry.key);
     check_placeholders(file, entry, texts_[index(entry.phrase)]);

@@ -39,13 +39,21 @@ enum class Phrase : std::uint8_t {
   again,           ///< before a number or a row is repeated
   asker,           ///< who asks; {device} is the phone's name
   a_phone,         ///< instead of a name that cannot be said
+  playing,         ///< {device} plays music
+  left,            ///< {device} has gone
+  refused,         ///< the room let nobody in
+  no_bluetooth,    ///< bluetoothd does not run
+  no_adapter,      ///< there is no adapter that can be used
+  mistake,         ///< the configuration is wrong
+  unsafe,          ///< the kernel is too old to pair safely
+  no_language,     ///< the configured language can't be spoken
 };
-inline constexpr std::size_t phrases = 22;
+inline constexpr std::size_t phrases = 30;
 
 /**
  * The sentences of one language: voice/phrases/<language>.ini, a GLib key
- * file, written by translators. Every key must be there and none else, and
- * each placeholder where it belongs.
+ * file, written by translators. Every key and digit must be there and none
+ * else, and each placeholder where it belongs.
  */
 class Phrasebook {
  public:
@@ -59,12 +67,16 @@ class Phrasebook {
   /** A sentence; `name` takes the place of its placeholder. */
   std::string say(Phrase phrase, std::string_view name = {}) const;
 
+  /** How each digit, 0 to 9, is said by itself. */
+  const std::array<std::string, 10>& digits() const noexcept { return digits_; }
+
   /** The languages that `directory` holds a phrasebook of, sorted. */
   static std::vector<std::string> languages(
       const std::filesystem::path& directory);
 
  private:
   std::string voice_;
+  std::array<std::string, 10> digits_;
   std::array<std::string, phrases> texts_;
 };
 

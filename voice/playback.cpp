@@ -5,28 +5,25 @@
 #include <cerrno>
 #include <utility>
 
+#include "voice/loudness.hpp"
+
 namespace voice {
 namespace {
 
-constexpr unsigned buffer_us = 200'000;
 constexpr int most_underruns = 3;
 
 }  // namespace
 
-Playback::Playback(const std::string& pcm, Sound sound)
-    : sound_{std::move(sound)}, pcm_{alsa::open(pcm)} {
-  alsa::check(
-      snd_pcm_set_params(pcm_.get(), SND_PCM_FORMAT_S16,
-                         SND_PCM_ACCESS_RW_INTERLEAVED, 1, Sound::rate,
-                         /*soft_resample=*/1, buffer_us),
-      "the sound output '" + pcm + "' can't play 22,050 Hz mono (try plughw:)");
+Playback::Playback(alsa::Pcm pcm, Announcement announcement, int volume)
+    : announcement_{std::move(announcement)},
+      volume_{volume},
+      pcm_{std::move(pcm)} {
   snd_pcm_uframes_t buffer = 0;
   snd_pcm_uframes_t period = 0;
   alsa::check(snd_pcm_get_params(pcm_.get(), &buffer, &period),
-              "no parameters from '" + pcm + "'");
-  // A card plays whole periods: the last one ends in silence, not in noise.
-  const std::size_t odd = period ? sound_.samples().size() % period : 0;
-  if (odd) sound_ += Sound{std::vector<Sound::Sample>(period - odd)};
+              "no parameters from the sound output");
+  period_ = period;
+  next_part();
 }
 
 Playback::~Playback() {
@@ -34,26 +31,46 @@ Playback::~Playback() {
 }
 
 Playback::State Playback::go_on() {
-  if (state_ == State::writing) write();
+  if (state_ == State::writing) {
+    write();
+    // What was written is being heard while the next part is made.
+    if (at_ == part_.samples().size()) next_part();
+  }
   if (state_ == State::draining && drained()) state_ = State::done;
   return state_;
 }
 
+void Playback::next_part() {
+  at_ = 0;
+  if (!announcement_.done()) {
+    part_ = scaled(announcement_.next(), volume_);
+    return;
+  }
+  // A card plays whole periods: the last one ends in silence, not in noise.
+  const std::size_t odd = period_ ? written_ % period_ : 0;
+  if (odd == 0) {
+    state_ = State::draining;
+    return;
+  }
+  part_ = Sound{std::vector<Sound::Sample>(period_ - odd)};
+}
+
 void Playback::write() {
-  const auto& samples = sound_.samples();
-  while (written_ < samples.size()) {
-    const snd_pcm_sframes_t frames = snd_pcm_writei(
-        pcm_.get(), samples.data() + written_, samples.size() - written_);
+  const auto& samples = part_.samples();
+  while (at_ < samples.size()) {
+    const snd_pcm_sframes_t frames =
+        snd_pcm_writei(pcm_.get(), samples.data() + at_, samples.size() - at_);
     if (frames == -EAGAIN || frames == 0) return;
     if (frames == -EPIPE && ++underruns_ <= most_underruns) {
       // The loop was late; all that was written has been heard. Go on.
       alsa::check(snd_pcm_prepare(pcm_.get()), "no recovery from an underrun");
       continue;
     }
-    written_ += static_cast<std::size_t>(
+    const auto taken = static_cast<std::size_t>(
         alsa::check(frames, "the sound output failed"));
+    at_ += taken;
+    written_ += taken;
   }
-  state_ = State::draining;
 }
 
 bool Playback::drained() {

@@ -3,17 +3,17 @@
 
 #include <chrono>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "voice/alsa.hpp"
+#include "voice/announcement.hpp"
 #include "voice/sound.hpp"
 
 namespace voice {
 
 /**
- * One sound on its way through an ALSA PCM, without blocking and without a
- * loop of its own: whoever owns it waits as it asks and calls go_on().
+ * One announcement on its way through an ALSA PCM, without blocking and without
+ * a loop of its own: whoever owns it waits as it asks and calls go_on().
  *
  * The card is held while the object lives. Destroying it is silence at once.
  */
@@ -25,17 +25,16 @@ class Playback {
     done,      ///< the last sample was played
   };
 
-  /**
-   * Opens `pcm` and takes the sound. Throws std::system_error: the PCM does not
-   * exist, is busy (EBUSY, at once), or can't play 22,050 Hz mono (name it with
-   * "plughw:" instead of "hw:").
-   */
-  Playback(const std::string& pcm, Sound sound);
+  /** `volume` in per cent of full scale as scaled() takes it, 0..100. */
+  Playback(alsa::Pcm pcm, Announcement announcement, int volume = 100);
   ~Playback();
   Playback(const Playback&) = delete;
   Playback& operator=(const Playback&) = delete;
 
-  /** Writes what fits. Throws std::system_error when the card fails. */
+  /**
+   * Writes what fits, and makes one part of the announcement at most. Throws
+   * std::system_error when the card fails, SpeechError when the voice does.
+   */
   State go_on();
 
   /** What to poll while writing. */
@@ -45,14 +44,21 @@ class Playback {
 
   /** How long the rest takes to be played, 5 ms to 100 ms at a time. */
   std::chrono::milliseconds wait() const;
+  /** Samples that the card has taken. */
+  std::size_t written() const noexcept { return written_; }
 
  private:
+  void next_part();
   void write();
   bool drained();
 
-  Sound sound_;
-  alsa::Pcm pcm_;
+  Announcement announcement_;
+  int volume_;
+  Sound part_;
+  std::size_t at_ = 0;       ///< the next sample of the part
   std::size_t written_ = 0;  ///< samples
+  std::size_t period_ = 0;   ///< samples; 0: none
+  alsa::Pcm pcm_;
   int underruns_ = 0;
   bool drain_begun_ = false;
   State state_ = State::writing;

@@ -3,8 +3,10 @@
 
 #include <glib.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 
 namespace voice {
 namespace {
@@ -26,12 +28,26 @@ bool is_address(std::string_view name) {
   return true;
 }
 
+/** Where the first number of one or two digits begins and ends. */
+std::pair<std::size_t, std::size_t> short_number(std::string_view text) {
+  constexpr std::string_view digits = "0123456789";
+  for (std::size_t end = 0;;) {
+    const std::size_t begin = text.find_first_of(digits, end);
+    if (begin == text.npos) return {};
+    end = std::min(text.find_first_not_of(digits, begin), text.size());
+    if (end - begin <= 2) return {begin, end};
+  }
+}
+
 }  // namespace
 
-std::optional<std::string> spoken_name(std::string_view name) {
+std::optional<std::string> spoken_name(std::string_view name, Numbers numbers) {
   if (name.empty() || is_address(name)) return std::nullopt;
   const std::unique_ptr<char, Free> valid{
       g_utf8_make_valid(name.data(), static_cast<gssize>(name.size()))};
+  const auto number = numbers == Numbers::none
+                          ? std::pair<std::size_t, std::size_t>{}
+                          : short_number(valid.get());
   std::string result;
   int length = 0;
   bool letters = false;
@@ -39,9 +55,11 @@ std::optional<std::string> spoken_name(std::string_view name) {
   for (const char* at = valid.get(); *at && length < longest;
        at = g_utf8_next_char(at)) {
     const gunichar c = g_utf8_get_char(at);
-    if (!g_unichar_isalpha(c)) {
+    const bool letter = g_unichar_isalpha(c);
+    const auto place = static_cast<std::size_t>(at - valid.get());
+    if (!letter && (place < number.first || place >= number.second)) {
       // Whatever stood there separates words; a lone hyphen joins them.
-      if (letters) between = c == '-' && between == '\0' ? '-' : ' ';
+      if (!result.empty()) between = c == '-' && between == '\0' ? '-' : ' ';
       continue;
     }
     if (between) {
@@ -54,7 +72,7 @@ std::optional<std::string> spoken_name(std::string_view name) {
     result.append(bytes.data(),
                   static_cast<std::size_t>(g_unichar_to_utf8(c, bytes.data())));
     ++length;
-    letters = true;
+    letters = letters || letter;
   }
   if (!letters) return std::nullopt;
   return result;

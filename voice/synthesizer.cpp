@@ -6,6 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "voice/loudness.hpp"
+
 namespace voice {
 namespace {
 
@@ -76,7 +78,7 @@ Sound Synthesizer::say(const std::string& text) {
     throw SpeechError{"eSpeak NG lost its voice '" + voice_ + "'"};
   // Each time: what was spoken before may have changed any of these.
   espeak_SetParameter(espeakRATE, speech_.rate, 0);
-  espeak_SetParameter(espeakVOLUME, speech_.volume, 0);
+  espeak_SetParameter(espeakVOLUME, 100, 0);
   espeak_SetParameter(espeakPITCH, 50, 0);
   espeak_SetParameter(espeakRANGE, 50, 0);
   espeak_SetParameter(espeakPUNCTUATION, espeakPUNCT_NONE, 0);
@@ -89,7 +91,7 @@ Sound Synthesizer::say(const std::string& text) {
                    espeakCHARS_UTF8, nullptr, &samples);
   if (error != EE_OK)
     throw SpeechError{"eSpeak NG failed with error " + std::to_string(error)};
-  return Sound{std::move(samples)}.trimmed();
+  return at_level(Sound{std::move(samples)}.trimmed());
 }
 
 }  // namespace voice

@@ -18,7 +18,6 @@ struct Speech {
   std::string language = "en-us";  ///< eSpeak NG's name of a language
   std::string variant{};           ///< "f2", "m3", ...; empty: the plain voice
   int rate = 160;                  ///< words a minute, 80..450
-  int volume = 100;                ///< per cent of eSpeak NG's usual, 1..130
 };
 
 /**
@@ -34,8 +33,9 @@ class Synthesizer {
   explicit Synthesizer(Speech speech);
 
   /**
-   * Says a text, without the silence around it. Plain UTF-8: no SSML, no
-   * phonemes. Throws SpeechError on failure and beyond 20 s of speech.
+   * Says a text, without the silence around it and at speech_level. Plain
+   * UTF-8: no SSML, no phonemes. Throws SpeechError on failure and beyond 20 s
+   * of speech.
    */
   Sound say(const std::string& text);
 

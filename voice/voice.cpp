@@ -2,8 +2,10 @@
 #include "voice/voice.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <iterator>
+#include <utility>
 
-#include "voice/chime.hpp"
 #include "voice/spoken_name.hpp"
 #include "voice/spoken_text.hpp"
 
@@ -11,158 +13,196 @@ namespace voice {
 namespace {
 
 using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 
 constexpr auto pause = 200ms;  // between the sentences of an announcement
 constexpr auto longest_asker = 2'500ms;
 constexpr auto pause_between_presses = 350ms;  // as a thumb is fast
 constexpr auto pause_between_rows = 900ms;
+// eSpeak NG does not say a sentence equally long each time.
+constexpr auto slack = 150ms;
 
-Speech speech(const Settings& settings, const Phrasebook& phrasebook,
-              int rate) {
-  return {phrasebook.voice(), settings.variant, rate, settings.volume};
-}
-
-/** Known words are understood faster than digits. */
-int sentence_rate(const Settings& settings) {
-  return settings.rate * 9 / 8;
-}
-
-Digits make_digits(const Settings& settings, const Phrasebook& phrasebook) {
-  Synthesizer synthesizer{speech(settings, phrasebook, settings.rate)};
-  return Digits{synthesizer};
+Sound silence(milliseconds length) {
+  Sound result;
+  result += length;
+  return result;
 }
 
 }  // namespace
 
-bool Settings::operator==(const Settings& o) const noexcept {
-  return language == o.language && variant == o.variant && rate == o.rate &&
-         volume == o.volume && pacing.digit_gap == o.pacing.digit_gap &&
-         pacing.group_gap == o.pacing.group_gap && repeat == o.repeat &&
-         wake == o.wake;
-}
-
 Voice::Voice(const Settings& settings, const std::filesystem::path& phrasebooks)
-    : settings_{settings},
-      phrasebook_{phrasebooks, settings.language},
-      sentences_{speech(settings, phrasebook_, sentence_rate(settings))},
-      digits_{make_digits(settings, phrasebook_)} {
+    : settings_{settings} {
+  for (const std::string& name : settings.languages)
+    languages_.emplace_back(phrasebooks, name, settings.variant, settings.rate);
+  measure();
   check_lengths();
 }
 
-Sound Voice::compare(const Code& code, std::string_view device,
-                     std::optional<Phrase> act) {
+Announcement Voice::compare(const Code& code, std::string_view device,
+                            std::optional<Phrase> act) {
   return announce(Phrase::compare_before, code, Phrase::compare_after, device,
                   act);
 }
 
-Sound Voice::type(const Code& code, std::string_view device) {
+Announcement Voice::type(const Code& code, std::string_view device) {
   return announce(Phrase::type_before, code, Phrase::type_after, device, {});
 }
 
-Sound Voice::opened(std::string_view speaker) {
-  return sentence(Phrase::opened, spoken_name(speaker).value_or("Earshot"));
-}
-
-Sound Voice::keypad(std::string_view device) {
-  Sound result = sentence(Phrase::keypad);
-  result += asker(device, longest_asker + pause);
+Announcement Voice::keypad(std::string_view device) {
+  Announcement result = begin(Earcon::asks);
+  add_all(result, Phrase::keypad);
+  add_asker(result, device, longest_asker + pause);
   return result;
 }
 
-Sound Voice::wants_in(std::string_view device, std::optional<Phrase> act) {
-  Sound result = sentence(Phrase::wants_in);
-  result += asker(device, longest_asker + pause);
-  if (act) {
-    result += pause;
-    result += sentences_.say(phrasebook_.say(*act));
-  }
+Announcement Voice::wants_in(std::string_view device,
+                             std::optional<Phrase> act) {
+  Announcement result = begin(Earcon::asks);
+  add_all(result, Phrase::wants_in);
+  add_asker(result, device, longest_asker + pause);
+  if (act) add_all(result, *act);
   return result;
 }
 
-Sound Voice::knock(const std::vector<bool>& row) {
-  const Sound up = sentences_.say(phrasebook_.say(Phrase::up));
-  const Sound down = sentences_.say(phrasebook_.say(Phrase::down));
-  Sound result = sentence(Phrase::knock);
+Announcement Voice::knock(const std::vector<bool>& row) {
+  Language& language = languages_.front();
+  const Sound up = language.say(Phrase::up);
+  const Sound down = language.say(Phrase::down);
+  Announcement result = begin(Earcon::asks);
+  result.add([&language] { return language.say(Phrase::knock); });
   for (int time = 1; time <= 2; ++time) {
     if (time == 2) {
-      result += pause_between_rows;
-      result += sentences_.say(phrasebook_.say(Phrase::again));
+      result.add(silence(pause_between_rows));
+      result.add([&language] { return language.say(Phrase::again); });
     }
+    Sound presses;
     for (const bool is_up : row) {
-      result += pause_between_presses;
-      result += is_up ? up : down;
+      presses += pause_between_presses;
+      presses += is_up ? up : down;
     }
+    result.add(std::move(presses));
   }
   return result;
 }
 
-Sound Voice::text(std::string_view text) {
-  Sound result = chime(settings_.wake);
-  if (const auto said = spoken_text(text)) result += sentences_.say(*said);
+Announcement Voice::sentence(Earcon earcon, Phrase phrase,
+                             std::optional<std::string> name) {
+  Announcement result = begin(earcon);
+  bool first = true;
+  for (Language& language : languages_) {
+    if (!std::exchange(first, false)) result.add(silence(pause));
+    result.add([&language, phrase, name] {
+      return language.say(phrase, name.value_or(""));
+    });
+  }
   return result;
 }
 
-Sound Voice::announce(Phrase before, const Code& code, Phrase after,
-                      std::string_view device, std::optional<Phrase> act) {
-  Sound result = chime(settings_.wake);
-  result += sentences_.say(phrasebook_.say(before));
-  for (int time = 1; time <= settings_.repeat; ++time) {
-    result += pause;
-    if (time == 2) {
-      result += sentences_.say(phrasebook_.say(Phrase::again));
-      result += pause;
-    }
-    result += digits_.code(code, settings_.pacing);
+Announcement Voice::text(std::string_view text) {
+  Announcement result = begin(Earcon::asks);
+  if (const auto said = spoken_text(text))
+    result.add([this, said] { return languages_.front().text(*said); });
+  return result;
+}
+
+Announcement Voice::begin(Earcon earcon) const {
+  return Announcement{voice::earcon(earcon, settings_.wake)};
+}
+
+Announcement Voice::announce(Phrase before, const Code& code, Phrase after,
+                             std::string_view device,
+                             std::optional<Phrase> act) {
+  Announcement result = begin(Earcon::asks);
+  const auto rounds =
+      std::max(static_cast<std::size_t>(settings_.repeat), languages_.size());
+  for (std::size_t round = 0; round < rounds; ++round) {
+    Language& language = languages_[round % languages_.size()];
+    const bool again = round >= languages_.size();
+    if (round > 0) result.add(silence(pause));
+    result.add([&language, what = again ? Phrase::again : before] {
+      return language.say(what);
+    });
+    result.add([this, &language, code] {
+      Sound said = silence(pause);
+      said += language.digits().code(code, settings_.pacing);
+      return said;
+    });
   }
-  Sound end;
-  end += pause;
-  end += sentences_.say(phrasebook_.say(after));
-  if (act) {
-    end += pause;
-    end += sentences_.say(phrasebook_.say(*act));
-  }
-  const auto longest = act ? longest_with_act : longest_announcement;
+  const bool short_one = !act && languages_.size() == 1;
+  const milliseconds most = short_one ? longest_announcement : longest_of_all;
   // The name comes after the number: it is a stranger's, and may say anything.
-  result += asker(device, longest - result.duration() - end.duration());
-  result += end;
+  add_asker(result, device, most - longest(before, after, act));
+  add_all(result, after);
+  if (act) add_all(result, *act);
   return result;
 }
 
-Sound Voice::sentence(Phrase phrase, std::string_view name) {
-  Sound result = chime(settings_.wake);
-  result += sentences_.say(phrasebook_.say(phrase, name));
-  return result;
+void Voice::add_all(Announcement& to, Phrase phrase) {
+  for (Language& language : languages_) {
+    to.add([&language, phrase] {
+      Sound said = silence(pause);
+      said += language.say(phrase);
+      return said;
+    });
+  }
 }
 
-Sound Voice::asker(std::string_view device, std::chrono::milliseconds room) {
-  const std::string unnamed = phrasebook_.say(Phrase::a_phone);
+void Voice::add_asker(Announcement& to, std::string_view device,
+                      milliseconds room) {
+  Language& language = languages_.front();
+  const std::string unnamed = language.words(Phrase::a_phone);
   const std::string name = spoken_name(device).value_or(unnamed);
-  Sound result;
-  result += pause;
-  // Letters that the language spells one by one can last very long.
-  for (const std::string& who : {name, unnamed}) {
-    const Sound said = sentences_.say(phrasebook_.say(Phrase::asker, who));
-    if (said.duration() > longest_asker || said.duration() + pause > room)
-      continue;
-    result += said;
-    break;
+  to.add([&language, name, unnamed, room] {
+    // Letters that the language spells one by one can last very long.
+    for (const std::string& who : {name, unnamed}) {
+      Sound said = silence(pause);
+      said += language.say(Phrase::asker, who);
+      if (said.duration() <= std::min<milliseconds>(longest_asker, room))
+        return said;
+    }
+    return Sound{};
+  });
+}
+
+milliseconds Voice::length(std::optional<Phrase> phrase) const {
+  return phrase ? lengths_[static_cast<std::size_t>(*phrase)] : 0ms;
+}
+
+void Voice::measure() {
+  for (const Phrase phrase :
+       {Phrase::compare_before, Phrase::compare_after, Phrase::type_before,
+        Phrase::type_after, Phrase::again, Phrase::act_key, Phrase::act_owner,
+        Phrase::act_command})
+    for (Language& language : languages_)
+      lengths_[static_cast<std::size_t>(phrase)] +=
+          pause + language.say(phrase).duration();
+}
+
+milliseconds Voice::longest(Phrase before, Phrase after,
+                            std::optional<Phrase> act) const {
+  milliseconds result =
+      settings_.wake + slack + length(before) + length(after) + length(act);
+  const auto rounds =
+      std::max(static_cast<std::size_t>(settings_.repeat), languages_.size());
+  for (std::size_t round = 0; round < rounds; ++round) {
+    const Language& language = languages_[round % languages_.size()];
+    result += pause + language.digits().longest(settings_.pacing);
+    if (round >= languages_.size()) result += length(Phrase::again);
   }
   return result;
 }
 
-void Voice::check_lengths() {
-  std::chrono::milliseconds longest{0};
-  for (std::uint8_t digit = 0; digit < 10; ++digit) {
-    Code code;
-    code.fill(digit);
-    longest = std::max(
-        {longest, compare(code, {}).duration(), type(code, {}).duration()});
-  }
-  if (longest <= longest_announcement) return;
+void Voice::check_lengths() const {
+  const milliseconds most =
+      languages_.size() == 1 ? longest_announcement : longest_of_all;
+  const milliseconds longest =
+      std::max(this->longest(Phrase::compare_before, Phrase::compare_after, {}),
+               this->longest(Phrase::type_before, Phrase::type_after, {}));
+  if (longest <= most) return;
   throw SpeechError{
       "with these [voice] settings the announcement of a code can last " +
       std::to_string(longest.count()) + " ms; it may last " +
-      std::to_string(std::chrono::milliseconds{longest_announcement}.count()) +
+      std::to_string(most.count()) +
       " ms (raise rate, or lower repeat, wake, digit-gap or group-gap)"};
 }
 

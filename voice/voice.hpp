@@ -10,74 +10,88 @@
 #include <string_view>
 #include <vector>
 
+#include "voice/announcement.hpp"
 #include "voice/digits.hpp"
+#include "voice/earcon.hpp"
+#include "voice/language.hpp"
 #include "voice/phrasebook.hpp"
 #include "voice/sound.hpp"
-#include "voice/synthesizer.hpp"
 
 namespace voice {
 
 /** How the box sounds; see [voice] in data/earshot.conf. */
 struct Settings {
-  std::string language = "en";  ///< the name of a phrasebook
+  /** The names of one or two phrasebooks: all is said in each. */
+  std::vector<std::string> languages{"en"};
   std::string variant{};
-  int rate = 160;    ///< of digits; words a minute, 80..400
-  int volume = 100;  ///< per cent, 1..130
+  int rate = 170;  ///< of digits; words a minute, 80..400
   Pacing pacing{};
   int repeat = 2;                       ///< times a code is said, 1..3
-  std::chrono::milliseconds wake{300};  ///< length of the chime, 0..2000
+  std::chrono::milliseconds wake{300};  ///< length of the earcon, 0..2000
 
-  bool operator==(const Settings&) const noexcept;
+  bool operator==(const Settings&) const = default;
 };
 
-/** Everything the box can say, as sound. */
+/** Everything the box can say. What it gives may not outlive it. */
 class Voice {
  public:
   using Code = std::array<std::uint8_t, 6>;
 
-  /** No announcement of a code is longer than this, in any language, */
+  /** No announcement of a code in one language is longer than this, */
   static constexpr std::chrono::seconds longest_announcement{15};
-  /** or than this where it ends with how to let the phone in. */
-  static constexpr std::chrono::seconds longest_with_act{19};
+  /** or than this where it ends with how to let the phone in, or is said in two
+   * languages. */
+  static constexpr std::chrono::seconds longest_of_all{20};
 
   /**
-   * Loads the phrasebook and the digits. Throws PhrasebookError, or SpeechError
-   * where eSpeak NG lacks the voice or these settings make a code's
-   * announcement longer than it may be.
+   * Loads phrasebooks and digits. Throws PhrasebookError, or SpeechError where
+   * eSpeak NG lacks a voice or these settings make a code's announcement longer
+   * than it may be.
    */
   Voice(const Settings& settings, const std::filesystem::path& phrasebooks);
 
   /** The phone must show this code; `device` is the name of who asks, and
    * `act`, one of Phrase::act_..., is said at the end. */
-  Sound compare(const Code& code, std::string_view device,
-                std::optional<Phrase> act = std::nullopt);
+  Announcement compare(const Code& code, std::string_view device,
+                       std::optional<Phrase> act = std::nullopt);
   /** This code is to be typed into the phone. */
-  Sound type(const Code& code, std::string_view device);
+  Announcement type(const Code& code, std::string_view device);
   /** The phone's code is to be typed on the keypad. */
-  Sound keypad(std::string_view device);
+  Announcement keypad(std::string_view device);
   /** A device without a code asks. */
-  Sound wants_in(std::string_view device, std::optional<Phrase> act);
-  /** A row of presses, true for up. */
-  Sound knock(const std::vector<bool>& row);
-  /** The window is open; `speaker` is the name to look for. */
-  Sound opened(std::string_view speaker);
-  /** A phrase without a placeholder. */
-  Sound sentence(Phrase phrase) { return sentence(phrase, {}); }
-  /** The owner's own text, as spoken_text() leaves it. */
-  Sound text(std::string_view text);
-  Sound digit(std::uint8_t digit) const { return digits_.digit(digit); }
+  Announcement wants_in(std::string_view device, std::optional<Phrase> act);
+  /** A row of presses, true for up; in the first language. */
+  Announcement knock(const std::vector<bool>& row);
+  /** A sentence; `name` takes the place of its placeholder, as spoken_name()
+   * leaves it. */
+  Announcement sentence(Earcon earcon, Phrase phrase,
+                        std::optional<std::string> name = std::nullopt);
+  /** The owner's own text, as spoken_text() leaves it; in the first language.
+   */
+  Announcement text(std::string_view text);
+  Sound digit(std::uint8_t digit) const {
+    return languages_.front().digits().digit(digit);
+  }
 
  private:
-  Sound announce(Phrase before, const Code& code, Phrase after,
-                 std::string_view device, std::optional<Phrase> act);
-  Sound sentence(Phrase phrase, std::string_view name);
-  Sound asker(std::string_view device, std::chrono::milliseconds room);
-  void check_lengths();
+  Announcement begin(Earcon earcon) const;
+  Announcement announce(Phrase before, const Code& code, Phrase after,
+                        std::string_view device, std::optional<Phrase> act);
+  /** In all languages. */
+  void add_all(Announcement& to, Phrase phrase);
+  void add_asker(Announcement& to, std::string_view device,
+                 std::chrono::milliseconds room);
+  std::chrono::milliseconds length(std::optional<Phrase> phrase) const;
+  /** Of an announcement of the longest code, without the name of who asks. */
+  std::chrono::milliseconds longest(Phrase before, Phrase after,
+                                    std::optional<Phrase> act) const;
+  void measure();
+  void check_lengths() const;
 
   Settings settings_;
-  Phrasebook phrasebook_;
-  Synthesizer sentences_;  ///< a little faster than the digits
-  Digits digits_;
+  std::vector<Language> languages_;
+  /** Of phrases around a code, in all languages. */
+  std::array<std::chrono::milliseconds, phrases> lengths_{};
 };
 
 }  // namespace voice

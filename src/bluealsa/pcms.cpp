@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bluealsa/pcms.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "glib/properties.hpp"
@@ -61,6 +62,7 @@ void Pcms::take(const char* path, GVariant* properties, bool is_new) {
   glib::look_up(properties, "Running", pcm.running);
   glib::look_up(properties, "Volume", pcm.volume);
   if (pcm.mode != "source") return;
+  if (is_new) taker_.changed();
   if (silent_.contains(pcm.device)) {
     if (is_new) return silence(path);
     // It began to play before its mute was read back, or somebody unmuted it.
@@ -101,6 +103,34 @@ void Pcms::unmute(const std::string& device) {
   if (!found) audible_.insert(device);
 }
 
+bool Pcms::has_sound(const std::string& device) const {
+  return !silent_.contains(device) &&
+         std::any_of(pcms_.begin(), pcms_.end(), [&](const auto& pcm) {
+           return pcm.second.device == device && pcm.second.mode == "source";
+         });
+}
+
+void Pcms::duck(const std::string& device) {
+  if (silent_.contains(device)) return;
+  for (auto& [path, pcm] : pcms_) {
+    if (pcm.device != device || pcm.mode != "source" || pcm.ducked) continue;
+    pcm.ducked = pcm.soft_volume;
+    mute_softly(path, pcm);
+  }
+}
+
+void Pcms::unduck(const std::string& device) {
+  for (auto& [path, pcm] : pcms_) {
+    if (pcm.device != device || !pcm.ducked) continue;
+    const bool was_soft = std::exchange(pcm.ducked, std::nullopt).value();
+    if (silent_.contains(device)) continue;
+    const auto volume = static_cast<std::uint16_t>(pcm.volume.value_or(0x7f7f) &
+                                                   ~unsigned{mute_bits});
+    set(path, "Volume", g_variant_new_uint16(volume), [] {});
+    if (!was_soft) set(path, "SoftVolume", g_variant_new_boolean(FALSE), [] {});
+  }
+}
+
 void Pcms::forget(const std::string& device) {
   silent_.erase(device);
   audible_.erase(device);
@@ -109,12 +139,15 @@ void Pcms::forget(const std::string& device) {
 void Pcms::silence(const std::string& path) {
   const Pcm& pcm = pcms_.at(path);
   if (pcm.running) return taker_.not_muted(std::string{pcm.device});
+  mute_softly(path, pcm, [this, path] { check(path); });
+}
+
+void Pcms::mute_softly(const std::string& path, const Pcm& pcm, Then then) {
   const auto volume =
       static_cast<std::uint16_t>(pcm.volume.value_or(0x7f7f) | mute_bits);
   // BlueALSA takes them in their order.
   set(path, "SoftVolume", g_variant_new_boolean(TRUE), [] {});
-  set(path, "Volume", g_variant_new_uint16(volume),
-      [this, path] { check(path); });
+  set(path, "Volume", g_variant_new_uint16(volume), std::move(then));
 }
 
 /** Reads back what was set. */

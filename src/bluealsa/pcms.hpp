@@ -28,7 +28,7 @@ namespace bluealsa {
 class Pcms {
  public:
   struct Taker {
-    /** can_mute() has changed. */
+    /** can_mute() has changed, or there is another PCM. */
     std::function<void()> changed;
     /** Nothing of this device can be heard: read back from BlueALSA. */
     std::function<void(const std::string& device)> muted;
@@ -48,6 +48,13 @@ class Pcms {
   void mute(const std::string& device);
   /** It may be heard; also where BlueALSA remembers a mute from before. */
   void unmute(const std::string& device);
+  /** The device has a PCM that may be heard. */
+  bool has_sound(const std::string& device) const;
+  /** Mutes what a device plays now, for a while; not on probation. */
+  void duck(const std::string& device);
+  /** As it was before duck(), but for what its owner changed. */
+  void unduck(const std::string& device);
+
   /** The device is gone. */
   void forget(const std::string& device);
 
@@ -59,11 +66,15 @@ class Pcms {
     bool running = false;
     std::optional<std::uint16_t> volume;  ///< a byte a channel, mute on top
     bool told = false;                    ///< that it is muted
+    /** Ducked, and what SoftVolume was before. */
+    std::optional<bool> ducked{};
   };
   using Then = std::function<void()>;
 
   void take(const char* path, GVariant* properties, bool is_new);
   void silence(const std::string& path);
+  void mute_softly(
+      const std::string& path, const Pcm& pcm, Then then = [] {});
   void check(const std::string& path);
   void let_sound(const std::string& path, const Pcm& pcm);
   void set(const std::string& path, const char* property, GVariant* value,

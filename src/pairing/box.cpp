@@ -52,7 +52,7 @@ void Pairing::take(const Quiet& quiet, Turn& turn) {
   quiet_ = quiet.now;
   if (quiet_) {
     if (request_) fail(Reason::quiet, Blame::nobody, turn);
-    turn.emit(Hush{});
+    turn.emit(Hush{.all = true});
     close_window(std::nullopt, turn);
   } else if (settings_.open_at == Opening::always) {
     want_window(Window::By::itself, turn);
@@ -103,7 +103,7 @@ void Pairing::take(const Tick&, Turn& turn) {
 
 void Pairing::take(const Stopped&, Turn& turn) {
   if (request_) fail(Reason::stopping, Blame::nobody, turn);
-  turn.emit(Hush{});
+  turn.emit(Hush{.all = true});
   close_window(std::nullopt, turn);
 }
 

@@ -62,7 +62,9 @@ struct Announce {
   Row row{};                     ///< of a knock
 };
 /** Be silent, now. */
-struct Hush {};
+struct Hush {
+  bool all = false;  ///< of everything, not of requests alone
+};
 /** Answer a call with yes. */
 struct Accept {
   Call call;

@@ -62,7 +62,7 @@ void Pairing::take(const No&, Turn& turn) {
   if (request_)
     fail(Reason::refused, Blame::stranger, turn);
   else
-    turn.emit(Hush{});
+    turn.emit(Hush{.all = true});
 }
 
 void Pairing::take(const Open& open, Turn& turn) {

@@ -46,10 +46,15 @@ int main(int argc, char** argv) {
   bluez.appear();
 
   Config config;
-  config.output = "quick";  // of test/asound.conf: it keeps what is played
+  config.sound.output =
+      "quick";  // of test/asound.conf: it keeps what is played
   config.pairing.consent = {pairing::Consent::command};
   config.pairing.open_at = pairing::Opening::always;
-  Daemon daemon{*bus, config, {state.path(), g_getenv("EARSHOT_PHRASEBOOKS")}};
+  Daemon daemon{*bus,
+                config,
+                {.state = state.path(),
+                 .phrasebooks = g_getenv("EARSHOT_PHRASEBOOKS"),
+                 .runtime = state.path()}};
   daemon.start(true);
   if (!wait_until(
           [&] { return bluez.flag("/org/bluez/hci0", "Discoverable"); }))

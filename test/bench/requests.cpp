@@ -25,9 +25,13 @@ int main(int argc, char** argv) {
   bluez.appear();
 
   Config config;
-  config.output = "null";
+  config.sound.output = "null";
   config.pairing.open_at = pairing::Opening::never;
-  Daemon daemon{*bus, config, {state.path(), g_getenv("EARSHOT_PHRASEBOOKS")}};
+  Daemon daemon{*bus,
+                config,
+                {.state = state.path(),
+                 .phrasebooks = g_getenv("EARSHOT_PHRASEBOOKS"),
+                 .runtime = state.path()}};
   daemon.start(true);
   if (!wait_until([&] { return bluez.has_agent(); })) return EXIT_FAILURE;
   Owner owner{private_bus};

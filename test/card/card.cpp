@@ -5,7 +5,8 @@
 //
 //   pcm.card { type card lib "..." tape "/tmp/tape.raw" speed 20 }
 //
-// `fail_after` samples it fails with the negative errno `fail_with`.
+// `fail_after` samples it fails with the negative errno `fail_with`. With
+// `rate` and `channels` it plays nothing else; it takes `open_ms` to open.
 #include <alsa/asoundlib.h>
 #include <alsa/pcm_external.h>
 #include <fcntl.h>
@@ -19,6 +20,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -32,25 +34,30 @@ struct Card {
   double speed = 1;
   long fail_after = -1;
   long fail_with = 0;
+  long rate = 0;  ///< 0: any
+  long channels = 1;
   bool running = false;
   Clock::time_point start;
-  std::vector<std::int16_t> samples;  ///< since the last prepare
+  std::vector<std::int16_t> samples;  ///< since the last prepare, interleaved
 
   ~Card() {
     if (timer >= 0) close(timer);
     if (tape >= 0) close(tape);
   }
 
-  /** Samples that have been heard by now. */
+  /** Frames that have been heard by now. */
   std::size_t played() const {
     if (!running) return 0;
     const std::chrono::duration<double> time = Clock::now() - start;
-    return std::min(samples.size(),
+    return std::min(frames(),
                     static_cast<std::size_t>(time.count() * speed * io.rate));
+  }
+  std::size_t frames() const {
+    return samples.size() / static_cast<std::size_t>(channels);
   }
   bool ran_dry() const {
     const std::chrono::duration<double> time = Clock::now() - start;
-    return time.count() * speed * io.rate > static_cast<double>(samples.size());
+    return time.count() * speed * io.rate > static_cast<double>(frames());
   }
 };
 
@@ -74,7 +81,8 @@ int start(snd_pcm_ioplug_t* io) {
 
 int stop(snd_pcm_ioplug_t* io) {
   Card& c = card(io);
-  const std::size_t bytes = c.played() * sizeof c.samples[0];
+  const std::size_t bytes =
+      c.played() * static_cast<std::size_t>(c.channels) * sizeof c.samples[0];
   c.running = false;
   tick(c, false);
   if (bytes && write(c.tape, c.samples.data(), bytes) < 0) return -errno;
@@ -101,9 +109,10 @@ snd_pcm_sframes_t transfer(snd_pcm_ioplug_t* io,
   if (c.fail_after >= 0 &&
       c.samples.size() >= static_cast<std::size_t>(c.fail_after))
     return c.fail_with;
+  const auto channels = static_cast<std::size_t>(c.channels);
   const auto* from = static_cast<const std::int16_t*>(areas->addr) +
-                     areas->first / 16 + offset;
-  c.samples.insert(c.samples.end(), from, from + size);
+                     areas->first / 16 + offset * channels;
+  c.samples.insert(c.samples.end(), from, from + size * channels);
   return static_cast<snd_pcm_sframes_t>(size);
 }
 
@@ -134,17 +143,24 @@ const snd_pcm_ioplug_callback_t callbacks = [] {
   return c;
 }();
 
-int limit(snd_pcm_ioplug_t& io) {
-  constexpr std::array<unsigned, 1> access{SND_PCM_ACCESS_RW_INTERLEAVED};
+int limit(snd_pcm_ioplug_t& io, const Card& card) {
+  // "plug" converts through a memory map, which ALSA makes of transfer().
+  constexpr std::array<unsigned, 2> access{SND_PCM_ACCESS_RW_INTERLEAVED,
+                                           SND_PCM_ACCESS_MMAP_INTERLEAVED};
   constexpr std::array<unsigned, 1> format{SND_PCM_FORMAT_S16};
-  int error = snd_pcm_ioplug_set_param_list(&io, SND_PCM_IOPLUG_HW_ACCESS, 1,
+  int error = snd_pcm_ioplug_set_param_list(&io, SND_PCM_IOPLUG_HW_ACCESS, 2,
                                             access.data());
   if (!error)
     error = snd_pcm_ioplug_set_param_list(&io, SND_PCM_IOPLUG_HW_FORMAT, 1,
                                           format.data());
   if (!error)
-    error =
-        snd_pcm_ioplug_set_param_minmax(&io, SND_PCM_IOPLUG_HW_CHANNELS, 1, 1);
+    error = snd_pcm_ioplug_set_param_minmax(
+        &io, SND_PCM_IOPLUG_HW_CHANNELS, static_cast<unsigned>(card.channels),
+        static_cast<unsigned>(card.channels));
+  if (!error && card.rate)
+    error = snd_pcm_ioplug_set_param_minmax(&io, SND_PCM_IOPLUG_HW_RATE,
+                                            static_cast<unsigned>(card.rate),
+                                            static_cast<unsigned>(card.rate));
   if (!error)
     error = snd_pcm_ioplug_set_param_minmax(&io, SND_PCM_IOPLUG_HW_BUFFER_BYTES,
                                             1024, 65536);
@@ -162,6 +178,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(card) {
   auto* c = new Card;
   const char* tape = "/dev/null";
   long speed = 1;
+  long open_ms = 0;
   snd_config_iterator_t i;
   snd_config_iterator_t next;
   snd_config_for_each(i, next, conf) {
@@ -173,8 +190,12 @@ SND_PCM_PLUGIN_DEFINE_FUNC(card) {
     if (key == "speed") snd_config_get_integer(entry, &speed);
     if (key == "fail_after") snd_config_get_integer(entry, &c->fail_after);
     if (key == "fail_with") snd_config_get_integer(entry, &c->fail_with);
+    if (key == "rate") snd_config_get_integer(entry, &c->rate);
+    if (key == "channels") snd_config_get_integer(entry, &c->channels);
+    if (key == "open_ms") snd_config_get_integer(entry, &open_ms);
   }
   (void)root;
+  std::this_thread::sleep_for(std::chrono::milliseconds{open_ms});
   c->speed = static_cast<double>(speed);
   c->tape = open(tape, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   // Without a tape of its own it is nobody's card, and never busy.
@@ -195,7 +216,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(card) {
     delete c;
     return error;
   }
-  error = limit(c->io);
+  error = limit(c->io, *c);
   if (error < 0) {
     snd_pcm_ioplug_delete(&c->io);
     return error;

@@ -48,11 +48,35 @@ TEST_CASE("the shipped file says every default in its place") {
   const std::string file = g_getenv("EARSHOT_SHIPPED_CONFIG");
   CHECK(read_config(file, languages) == Config{});
   const std::string text = TemporaryDirectory::read(file);
-  for (const char* key :
-       {"address =", "name =", "capability =", "consent =", "open-at =",
-        "open-for =", "close-after-failures =", "trust =", "language =",
-        "variant =", "rate =", "volume =", "digit-gap =", "group-gap =",
-        "repeat =", "wake =", "output ="}) {
+  for (const char* key : {"address =",
+                          "name =",
+                          "capability =",
+                          "consent =",
+                          "open-at =",
+                          "open-for =",
+                          "close-after-failures =",
+                          "trust =",
+                          "language =",
+                          "variant =",
+                          "rate =",
+                          "volume =",
+                          "digit-gap =",
+                          "group-gap =",
+                          "repeat =",
+                          "wake =",
+                          "output =",
+                          "fallback =",
+                          "volume-max =",
+                          "mixer =",
+                          "mixer-card =",
+                          "music =",
+                          "ready =",
+                          "window =",
+                          "connected =",
+                          "disconnected =",
+                          "admitted =",
+                          "refused =",
+                          "problem ="}) {
     INFO(key);
     CHECK(contains(text, std::string{"\n"} + key));
   }
@@ -77,16 +101,29 @@ close-after-failures = 7
 [services]
 trust = yes
 [voice]
-language = fr
+languages = fr, en
 variant = f2
 rate = 175
-volume = 80
 digit-gap = 200ms
 group-gap = 1s
 repeat = 1
 wake = 1500ms
 [sound]
 output = plughw:CARD=Headphones,DEV=0
+fallback = hdmi:CARD=vc4hdmi0,DEV=0; plughw:CARD=Device
+mixer = Headphone
+mixer-card = hw:CARD=Headphones
+volume = 60%
+volume-max = 80
+music = pause
+[announce]
+ready = no
+window = no
+connected = no
+disconnected = yes
+admitted = no
+refused = no
+problem = no
 )");
   CHECK(config.adapter == "b8:27:eb:01:02:03");
   CHECK(config.speaker_name == "Salon d'été");
@@ -96,15 +133,28 @@ output = plughw:CARD=Headphones,DEV=0
   CHECK(config.pairing.open_for == 90s);
   CHECK(config.pairing.close_after_failures == 7);
   CHECK(config.pairing.trust);
-  CHECK(config.voice.language == "fr");
+  CHECK(config.voice.languages == std::vector<std::string>{"fr", "en"});
   CHECK(config.voice.variant == "f2");
   CHECK(config.voice.rate == 175);
-  CHECK(config.voice.volume == 80);
   CHECK(config.voice.pacing.digit_gap == 200ms);
   CHECK(config.voice.pacing.group_gap == 1s);
   CHECK(config.voice.repeat == 1);
   CHECK(config.voice.wake == 1500ms);
-  CHECK(config.output == "plughw:CARD=Headphones,DEV=0");
+  CHECK(config.sound == SoundSettings{.output = "plughw:CARD=Headphones,DEV=0",
+                                      .fallbacks = {"hdmi:CARD=vc4hdmi0,DEV=0",
+                                                    "plughw:CARD=Device"},
+                                      .mixer = {.card = "hw:CARD=Headphones",
+                                                .element = "Headphone",
+                                                .volume = 60,
+                                                .most = 80}});
+  CHECK(config.music == Music::Way::pause);
+  CHECK(config.topics == Topics{.ready = false,
+                                .window = false,
+                                .connected = false,
+                                .disconnected = true,
+                                .admitted = false,
+                                .refused = false,
+                                .problem = false});
 }
 
 TEST_CASE("every key about consent is read") {
@@ -207,6 +257,18 @@ TEST_CASE("each kind of bad value is met") {
                            "[pairing]\nconsent = wish",
                            "[pairing]\ncapability = NoInputNoOutput",
                            "[sound]\noutput =",
+                           "[sound]\nfallback = a;;b",
+                           "[sound]\nfallback = a;b;c;d;e",
+                           "[sound]\nmixer-card =",
+                           "[sound]\nvolume = 400%",
+                           "[sound]\nvolume = loud",
+                           "[sound]\nvolume-max = 0",
+                           "[sound]\nmusic = stop",
+                           "[voice]\nlanguages =",
+                           "[voice]\nlanguages = tlh",
+                           "[voice]\nlanguages = en, en",
+                           "[voice]\nlanguages = en, fr, de",
+                           "[announce]\nready = loudly",
                            "[adapter]\nname = a\\nb",
                            "[adapter]\naddress = hci0",
                            "[adapter]\naddress = B8:27:EB:01:02"}) {

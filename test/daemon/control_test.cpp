@@ -67,7 +67,7 @@ TEST_CASE("the owner's no is a no at once") {
 
 TEST_CASE("a yes by command where it is not configured is an error") {
   Config config = House::quick();
-  config.output = "real_time";
+  config.sound.output = "real_time";
   House house{config};
   REQUIRE(house.open());
   Owner owner{house.bus()};
@@ -126,7 +126,7 @@ TEST_CASE("who is forgotten is removed from BlueZ and from the list") {
 
 TEST_CASE("the owner has a text said, but not over a code") {
   Config config = House::quick();
-  config.output = "real_time";
+  config.sound.output = "real_time";
   House house{config};
   house.bluez.appear();
   house.start(false);

@@ -40,14 +40,17 @@ class House {
 
   static Config quick() {
     Config config;
-    config.output = "quick";
+    config.sound.output = "quick";
     config.voice.wake = std::chrono::milliseconds{100};
     return config;
   }
 
   /** Starts the daemon; `power_on` opens the window. */
   void start(bool power_on = true) {
-    daemon.emplace(*bus_, config_, Daemon::Paths{state.path(), phrasebooks()},
+    daemon.emplace(*bus_, config_,
+                   Daemon::Paths{.state = state.path(),
+                                 .phrasebooks = books,
+                                 .runtime = state.path()},
                    row);
     daemon->start(power_on);
   }
@@ -97,6 +100,7 @@ class House {
 
   TemporaryDirectory state;
   Tape tape;
+  std::string books = phrasebooks();  ///< what the daemon speaks by
 
  private:
   PrivateBus private_bus_;

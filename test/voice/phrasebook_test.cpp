@@ -35,9 +35,7 @@ bool contains(const std::string& text, const std::string& part) {
 }  // namespace
 
 TEST_CASE("every shipped phrasebook is whole") {
-  const auto languages = Phrasebook::languages(shipped);
-  CHECK(languages == std::vector<std::string>{"en", "fr"});
-  for (const std::string& language : languages)
+  for (const std::string& language : Phrasebook::languages(shipped))
     CHECK_NOTHROW(Phrasebook{shipped, language});
 }
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "voice/mixer.hpp"
+
+/** The mixer that makes announcements as loud as they shall be. */
+struct MixerSettings {
+  std::string card = "default";
+  std::string element{};        ///< empty: no mixer is touched
+  std::optional<int> volume{};  ///< 0..100; nothing: as it is
+  int most = 100;               ///< never louder, 1..100
+
+  bool operator==(const MixerSettings&) const = default;
+};
+
+/**
+ * A mixer at the volume of announcements, while this object lives; then as it
+ * was, unless somebody else has set it meanwhile.
+ *
+ * What it was is kept in a file: after a crash the next start puts it back, by
+ * put_back(). May block as the card's driver does.
+ */
+class HeldVolume {
+ public:
+  /** Throws where the mixer can't be had; then nothing was changed. */
+  HeldVolume(const MixerSettings& settings, std::filesystem::path file);
+  ~HeldVolume();
+  HeldVolume(const HeldVolume&) = delete;
+  HeldVolume& operator=(const HeldVolume&) = delete;
+
+  /** Puts the mixer back as the file tells, where there is one; true: did. */
+  static bool put_back(const std::filesystem::path& file) noexcept;
+
+ private:
+  std::filesystem::path file_;
+};

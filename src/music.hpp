@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gio/gio.h>
+
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "bluealsa/pcms.hpp"
+#include "bluez/players.hpp"
+#include "bluez/transports.hpp"
+#include "glib/calls.hpp"
+
+/**
+ * The music of the phones, which gives way to words.
+ *
+ * Ducked, it is not heard while the phone plays on: BlueALSA mutes it. It can't
+ * be made softer instead: that would move the volume on the phone itself, as if
+ * its owner had pressed the keys.
+ */
+class Music {
+ public:
+  /** What becomes of music while words are said; [sound] music. */
+  enum class Way : std::uint8_t {
+    duck,   ///< it is not heard; without BlueALSA it is paused
+    pause,  ///< the phone is told to pause (AVRCP), and to play again
+    mix,    ///< it goes on
+  };
+
+  /** `file` remembers what was ducked: after a crash it is heard again. */
+  Music(GDBusConnection& bus, bluealsa::Pcms& pcms,
+        const bluez::Transports& transports, std::filesystem::path file);
+  ~Music();
+  Music(const Music&) = delete;
+  Music& operator=(const Music&) = delete;
+
+  /** From the next words on. */
+  void way(Way way) noexcept { way_ = way; }
+
+  void player_changed(const std::string& path, GVariant* properties) {
+    players_.take(path, properties);
+  }
+  void player_removed(const std::string& path);
+  void clear();
+
+  /** Words are to be understood; also by whoever begins to play now. */
+  void give_way();
+  /** A transport or a PCM is another. */
+  void sources_changed() {
+    if (gives_way_) give_way();
+  }
+  /** They are over. */
+  void come_back();
+
+ private:
+  bool duck(const std::string& device);
+  void pause(const std::string& device);
+  void tell(const std::string& player, const char* method);
+
+  bluealsa::Pcms& pcms_;
+  const bluez::Transports& transports_;
+  std::filesystem::path file_;
+  glib::Calls calls_;
+  Way way_ = Way::duck;
+  bool gives_way_ = false;
+  bluez::Players players_;
+  std::set<std::string> ducked_;  ///< devices
+  std::set<std::string> paused_;  ///< players
+};

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+
+#include "glib/source.hpp"
+#include "voice/phrasebook.hpp"
+
+/**
+ * What is wrong with the box, said aloud: each problem once, and again only
+ * after it was gone. Not in quiet hours; then it waits for their end.
+ */
+class Problems {
+ public:
+  struct Taker {
+    std::function<void(voice::Phrase)> say;
+    std::function<bool()> is_quiet;
+  };
+
+  explicit Problems(Taker taker) : taker_{std::move(taker)} {}
+
+  /** A problem is there, or is gone. It is said when it is still there after
+   * `patience`. */
+  void report(voice::Phrase problem, bool is_there,
+              std::chrono::milliseconds patience = {});
+
+ private:
+  void say(voice::Phrase problem);
+
+  Taker taker_;
+  std::map<voice::Phrase, glib::Timeout> there_;
+};

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "problems.hpp"
+
+#include <vector>
+
+#include "test/catch.hpp"
+#include "test/wait.hpp"
+
+using namespace std::chrono_literals;
+using voice::Phrase;
+
+namespace {
+
+struct Scene {
+  std::vector<Phrase> said;
+  bool quiet = false;
+  Problems problems{{[this](Phrase problem) { said.push_back(problem); },
+                     [this] { return quiet; }}};
+
+  /** What was said once all that is due was said. */
+  std::vector<Phrase> heard() {
+    bool later = false;
+    glib::Timeout timeout;
+    timeout.once(50ms, [&] { later = true; });
+    wait_until([&] { return later; });
+    return said;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a problem is said once, and again after it was gone") {
+  Scene scene;
+  scene.problems.report(Phrase::no_adapter, true);
+  scene.problems.report(Phrase::no_adapter, true);
+  CHECK(scene.heard() == std::vector<Phrase>{Phrase::no_adapter});
+  scene.problems.report(Phrase::no_adapter, true);
+  CHECK(scene.heard().size() == 1);
+  scene.problems.report(Phrase::no_adapter, false);
+  scene.problems.report(Phrase::no_adapter, true);
+  CHECK(scene.heard().size() == 2);
+}
+
+TEST_CASE("a problem that goes away in time is not said") {
+  Scene scene;
+  scene.problems.report(Phrase::no_bluetooth, true, 20ms);
+  scene.problems.report(Phrase::no_bluetooth, false);
+  CHECK(scene.heard().empty());
+}
+
+TEST_CASE("in quiet hours no problem is said") {
+  Scene scene;
+  scene.quiet = true;
+  scene.problems.report(Phrase::mistake, true);
+  CHECK(scene.heard().empty());
+}

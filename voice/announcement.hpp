@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <utility>
+
+#include "voice/sound.hpp"
+
+namespace voice {
+
+/**
+ * What is said, in parts that are made when they are asked for: the first is
+ * heard while the next is synthesised, so nobody waits for all of it.
+ *
+ * The Voice that made it must outlive it.
+ */
+class Announcement {
+ public:
+  using Part = std::function<Sound()>;
+
+  Announcement() = default;
+  explicit Announcement(Sound sound) { add(std::move(sound)); }
+
+  void add(Part part) { parts_.push_back(std::move(part)); }
+  void add(Sound sound) {
+    add([sound = std::move(sound)] { return sound; });
+  }
+
+  bool done() const noexcept { return parts_.empty(); }
+
+  /** The next part; only where there is one. Throws SpeechError. */
+  Sound next() {
+    const Part part = std::move(parts_.front());
+    parts_.pop_front();
+    return part();
+  }
+
+  /** All that is left, at once. */
+  Sound whole() {
+    Sound result;
+    while (!done()) result += next();
+    return result;
+  }
+
+ private:
+  std::deque<Part> parts_;
+};
+
+}  // namespace voice
