@@ -140,9 +140,11 @@ class Signal {
 void reload(const Options& options, Daemon& daemon) {
   systemd::notify("RELOADING=1");
   try {
-    daemon.reconfigure(read(options));
+    const Config config = read(options);
+    daemon.reconfigure(config);
     g_message("the configuration was read again");
     daemon.report(voice::Phrase::mistake, false);
+    daemon.report(voice::Phrase::unsafe, !config.pairing.safe);
   } catch (const std::exception& e) {
     daemon.report(voice::Phrase::mistake, true);
     g_warning("the new configuration is not used, the old one stays: %s",
@@ -196,6 +198,7 @@ int run(const Options& options) {
   // A boot with a broken configuration does not use up the power-on.
   daemon.start(good && is_power_on(systemd::runtime_directory()));
   daemon.report(voice::Phrase::mistake, !good);
+  daemon.report(voice::Phrase::unsafe, good && !config.pairing.safe);
   systemd::notify("READY=1");
   g_main_loop_run(loop.get());
   if (!stopped) return EXIT_FAILURE;

@@ -56,6 +56,8 @@ class Tape {
   Tape(const Tape&) = delete;
   Tape& operator=(const Tape&) = delete;
 
+  const std::filesystem::path& file() const { return file_; }
+
   std::vector<std::int16_t> samples() const {
     const std::string bytes = TemporaryDirectory::read(file_);
     std::vector<std::int16_t> result(bytes.size() / 2);

@@ -6,7 +6,7 @@ namespace {
 
 /** Known words are understood faster than digits. */
 int sentence_rate(int rate) {
-  return rate * 9 / 8;
+  return rate * 7 / 6;
 }
 
 Digits make_digits(const Phrasebook& phrasebook, const std::string& variant,

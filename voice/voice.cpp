@@ -15,7 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-constexpr auto pause = 200ms;  // between the sentences of an announcement
+constexpr auto pause = 150ms;  // between the sentences of an announcement
 constexpr auto longest_asker = 2'500ms;
 constexpr auto pause_between_presses = 350ms;  // as a thumb is fast
 constexpr auto pause_between_rows = 900ms;

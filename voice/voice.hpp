@@ -24,7 +24,7 @@ struct Settings {
   /** The names of one or two phrasebooks: all is said in each. */
   std::vector<std::string> languages{"en"};
   std::string variant{};
-  int rate = 170;  ///< of digits; words a minute, 80..400
+  int rate = 165;  ///< of digits; words a minute, 80..400
   Pacing pacing{};
   int repeat = 2;                       ///< times a code is said, 1..3
   std::chrono::milliseconds wake{300};  ///< length of the earcon, 0..2000

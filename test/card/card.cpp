@@ -6,7 +6,9 @@
 //   pcm.card { type card lib "..." tape "/tmp/tape.raw" speed 20 }
 //
 // `fail_after` samples it fails with the negative errno `fail_with`. With
-// `rate` and `channels` it plays nothing else; it takes `open_ms` to open.
+// `rate` and `channels` it plays nothing else; it takes it takes
+// `open_ms` to open. In `stamps` it writes when it got its first sample and
+// when it was stopped, in milliseconds of the steady clock.
 #include <alsa/asoundlib.h>
 #include <alsa/pcm_external.h>
 #include <fcntl.h>
@@ -18,6 +20,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -38,6 +41,7 @@ struct Card {
   long channels = 1;
   bool running = false;
   Clock::time_point start;
+  std::string stamps;
   std::vector<std::int16_t> samples;  ///< since the last prepare, interleaved
 
   ~Card() {
@@ -71,6 +75,16 @@ void tick(const Card& card, bool on) {
   timerfd_settime(card.timer, 0, &time, nullptr);
 }
 
+void stamp(const Card& card, const char* what) {
+  if (card.stamps.empty()) return;
+  const std::chrono::duration<double, std::milli> now =
+      Clock::now().time_since_epoch();
+  if (std::FILE* file = std::fopen(card.stamps.c_str(), "a")) {
+    std::fprintf(file, "%s %.3f\n", what, now.count());
+    std::fclose(file);
+  }
+}
+
 int start(snd_pcm_ioplug_t* io) {
   Card& c = card(io);
   c.running = true;
@@ -83,6 +97,7 @@ int stop(snd_pcm_ioplug_t* io) {
   Card& c = card(io);
   const std::size_t bytes =
       c.played() * static_cast<std::size_t>(c.channels) * sizeof c.samples[0];
+  if (c.running) stamp(c, "quiet");
   c.running = false;
   tick(c, false);
   if (bytes && write(c.tape, c.samples.data(), bytes) < 0) return -errno;
@@ -109,6 +124,7 @@ snd_pcm_sframes_t transfer(snd_pcm_ioplug_t* io,
   if (c.fail_after >= 0 &&
       c.samples.size() >= static_cast<std::size_t>(c.fail_after))
     return c.fail_with;
+  if (c.samples.empty()) stamp(c, "first");
   const auto channels = static_cast<std::size_t>(c.channels);
   const auto* from = static_cast<const std::int16_t*>(areas->addr) +
                      areas->first / 16 + offset * channels;
@@ -193,6 +209,9 @@ SND_PCM_PLUGIN_DEFINE_FUNC(card) {
     if (key == "rate") snd_config_get_integer(entry, &c->rate);
     if (key == "channels") snd_config_get_integer(entry, &c->channels);
     if (key == "open_ms") snd_config_get_integer(entry, &open_ms);
+    const char* stamps = nullptr;
+    if (key == "stamps" && snd_config_get_string(entry, &stamps) >= 0)
+      c->stamps = stamps;
   }
   (void)root;
   std::this_thread::sleep_for(std::chrono::milliseconds{open_ms});

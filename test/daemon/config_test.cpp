@@ -157,6 +157,33 @@ problem = no
                                 .problem = false});
 }
 
+TEST_CASE("language = auto follows the system's locale, else English") {
+  const std::string before = g_getenv("LANGUAGE") ? g_getenv("LANGUAGE") : "";
+  const auto [locale, language] = GENERATE(table<std::string, std::string>(
+      {{"fr_CA.UTF-8", "fr"}, {"tlh:fr", "fr"}, {"tlh", "en"}, {"C", "en"}}));
+  g_setenv("LANGUAGE", locale.c_str(), TRUE);
+  CHECK(read("").voice.languages == std::vector<std::string>{language});
+  CHECK(read("[voice]\nlanguage = auto").voice.languages ==
+        std::vector<std::string>{language});
+  CHECK(read("[voice]\nlanguage = en").voice.languages ==
+        std::vector<std::string>{"en"});
+  g_setenv("LANGUAGE", before.c_str(), TRUE);
+}
+
+TEST_CASE("a file with mistakes keeps what could be read of it") {
+  const TemporaryDirectory directory;
+  const auto file = directory.write(
+      "earshot.conf", "[sound]\noutput = hdmi\n[voice]\nrate = 5000\n");
+  try {
+    read_config(file, languages);
+    FAIL("no mistake was seen");
+  } catch (const ConfigError& e) {
+    CHECK(e.mistakes().size() == 1);
+    CHECK(e.rest().sound.output == "hdmi");
+    CHECK(e.rest().voice.rate == Config{}.voice.rate);
+  }
+}
+
 TEST_CASE("every key about consent is read") {
   using pairing::Acts;
   using pairing::Consent;

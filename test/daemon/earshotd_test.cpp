@@ -114,6 +114,7 @@ struct Box {
     set("STATE_DIRECTORY", directory.path());
     set("RUNTIME_DIRECTORY", directory.path());
     set("NOTIFY_SOCKET", directory / "notify");
+    set("EARSHOT_TAPE", tape.file());
     config("");
   }
   void config(const std::string& more) {
@@ -136,6 +137,7 @@ struct Box {
     return wait_until([&] { return answer.answered; }) && answer.accepted;
   }
 
+  Tape tape;
   TemporaryDirectory directory;
   std::optional<PrivateBus> bus{std::in_place};
   std::optional<FakeBluez> bluez;
@@ -220,6 +222,8 @@ TEST_CASE("a broken configuration keeps the door shut, and the daemon alive") {
            !box.bluez->flag("/org/bluez/hci0", "Pairable");
   }));
   CHECK_FALSE(box.confirm("00:AA:01:01:00:01"));
+  // The box says that it is; nothing else was said by now.
+  CHECK(wait_until([&] { return box.tape.length() > 20'000; }));
   daemon.signal(SIGTERM);
   CHECK(daemon.exit_status() == 0);
   CHECK(contains(daemon.output, "[voice] rate = 5000"));

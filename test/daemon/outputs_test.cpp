@@ -2,7 +2,10 @@
 // Sound outputs that are busy, slow, strange, gone, or too loud.
 #include "speaking.hpp"
 
+#include <cerrno>
+#include <chrono>
 #include <optional>
+#include <system_error>
 
 #include "test/catch.hpp"
 #include "test/knobs.hpp"
@@ -67,6 +70,33 @@ TEST_CASE("a card that stays busy gives way to the next output") {
   CHECK(attempt.was_heard());
   CHECK(spare.length() > Sound::rate / 4);
   CHECK(tape.length() == 0);
+}
+
+TEST_CASE(
+    "trap: a card without dmix, as HDMI, is busy at once, not waited for") {
+  const Tape tape;
+  const voice::alsa::Pcm other = voice::alsa::open("quick");
+  const auto start = std::chrono::steady_clock::now();
+  try {
+    voice::alsa::open("quick");
+    FAIL("one card was opened twice");
+  } catch (const std::system_error& e) {
+    CHECK(e.code().value() == -EBUSY);
+  }
+  CHECK(std::chrono::steady_clock::now() - start < 100ms);
+}
+
+TEST_CASE("trap: dmix without its group is an error, not an abort") {
+  const Tape spare{"EARSHOT_SPARE_TAPE"};
+  try {
+    voice::alsa::open("groupless");
+    FAIL("dmix was opened with a group that is not there");
+  } catch (const std::system_error& e) {
+    CHECK(std::string{e.what()}.find("groupless") != std::string::npos);
+  }
+  Try attempt{{.output = "groupless", .fallbacks = {"spare"}}};
+  CHECK(attempt.was_heard());
+  CHECK(spare.length() > Sound::rate / 4);
 }
 
 TEST_CASE("no output at all is a no, and the reason is said") {

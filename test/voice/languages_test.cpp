@@ -93,7 +93,7 @@ TEST_CASE("every digit of every language has its own phonemes") {
   const std::string name = any_language();
   CAPTURE(name);
   const Phrasebook book{phrasebooks(), name};
-  Language language{phrasebooks(), name, "", 170};
+  Language language{phrasebooks(), name, "", 165};
   language.say(Phrase::up);  // selects the voice
   std::map<std::string, std::string> known;
   for (const std::string& digit : book.digits()) {
@@ -110,7 +110,7 @@ TEST_CASE("no phrase is read by another language's rules, or spelled") {
   const std::string name = any_language();
   CAPTURE(name);
   const Phrasebook book{phrasebooks(), name};
-  Language language{phrasebooks(), name, "", 170};
+  Language language{phrasebooks(), name, "", 165};
   language.say(Phrase::up);
   for (const Phrase phrase :
        {Phrase::compare_before, Phrase::compare_after, Phrase::type_before,
@@ -126,7 +126,7 @@ TEST_CASE("no phrase is read by another language's rules, or spelled") {
 TEST_CASE("up and down can't be taken for each other") {
   const std::string name = any_language();
   CAPTURE(name);
-  Language language{phrasebooks(), name, "", 170};
+  Language language{phrasebooks(), name, "", 165};
   language.say(Phrase::up);
   CHECK(phonemes(language.words(Phrase::up)) !=
         phonemes(language.words(Phrase::down)));

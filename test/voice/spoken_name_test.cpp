@@ -18,6 +18,18 @@ TEST_CASE("digits are never said: a name can dictate no code") {
   CHECK(spoken_name("470391") == std::nullopt);
 }
 
+TEST_CASE("who is in may have one short number in the name") {
+  const auto said = [](const char* name) {
+    return voice::spoken_name(name, voice::Numbers::short_ones).value_or("");
+  };
+  CHECK(said("Pixel 8") == "Pixel 8");
+  CHECK(said("iPhone 15 Pro") == "iPhone 15 Pro");
+  CHECK(said("5G-Phone") == "5G-Phone");
+  CHECK(said("Nokia 3310 of 42") == "Nokia of 42");
+  CHECK(said("a 4 7 0 3 9 1") == "a 4");
+  CHECK(said("42").empty());
+}
+
 TEST_CASE("markup, phonemes and command bytes leave nothing of themselves") {
   CHECK(spoken_name("[[h@l'oU]]") == "h l oU");
   CHECK(spoken_name("<audio src=\"x\"/>") == "audio src x");

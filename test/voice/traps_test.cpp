@@ -36,7 +36,7 @@ std::string mistake(const std::string& language) {
   }
   directory.write("test.ini", text);
   try {
-    const voice::Language made{directory.path(), "test", "", 170};
+    const voice::Language made{directory.path(), "test", "", 165};
     return {};
   } catch (const voice::SpeechError& e) {
     return e.what();

@@ -94,7 +94,7 @@ TEST_CASE("every digit and sentence is equally loud, in every language") {
   const std::string name =
       GENERATE(from_range(Phrasebook::languages(phrasebooks())));
   CAPTURE(name);
-  voice::Language language{phrasebooks(), name, "", 170};
+  voice::Language language{phrasebooks(), name, "", 165};
   for (std::uint8_t digit = 0; digit < 10; ++digit) {
     CAPTURE(int{digit});
     const Sound& sound = language.digits().digit(digit);

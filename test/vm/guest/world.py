@@ -123,7 +123,7 @@ class World:
 
     def spawn(self, name, *command, **options):
         log = open(OUT / f"{self.name}-{name}.log", "ab")
-        self.processes[name] = subprocess.Popen(command, stdout=log, stderr=log, **options)
+        self.processes[name] = subprocess.Popen(command, **{"stdout": log, "stderr": log, **options})
         log.close()
         return self.processes[name]
 
