@@ -78,7 +78,7 @@ std::string system_language(const std::vector<std::string>& languages) {
 std::vector<std::string> spoken(std::string_view text,
                                 const std::vector<std::string>& languages) {
   if (text == "auto") return {system_language(languages)};
-  const std::vector<std::string> listed = words(text);
+  std::vector<std::string> listed = words(text);
   const bool known = std::all_of(
       listed.begin(), listed.end(), [&](const std::string& language) {
         return std::find(languages.begin(), languages.end(), language) !=

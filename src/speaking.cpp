@@ -77,22 +77,25 @@ void Speaking::not_opened(const std::exception& error) {
 }
 
 void Speaking::go_on() {
+  auto state = voice::Playback::State::done;
   try {
-    switch (playback_->go_on()) {
-      case voice::Playback::State::writing:
-        if (std::exchange(written_, playback_->written()) != written_)
-          watch(patience, "does not go on");
-        return;
-      case voice::Playback::State::draining:
-        // Its descriptors are always ready now; time is what to wait for.
-        ready_.reset();
-        return next_.once(playback_->wait(), [this] { go_on(); });
-      case voice::Playback::State::done:
-        return finish(true);
-    }
+    state = playback_->go_on();
   } catch (const std::exception& e) {
     g_warning("an announcement broke off: %s", e.what());
-    finish(false);
+    return finish(false);
+  }
+  switch (state) {
+    case voice::Playback::State::writing: {
+      const std::size_t before = std::exchange(written_, playback_->written());
+      if (written_ != before) watch(patience, "does not go on");
+      return;
+    }
+    case voice::Playback::State::draining:
+      // Its descriptors are always ready now; time is what to wait for.
+      ready_.reset();
+      return next_.once(playback_->wait(), [this] { go_on(); });
+    case voice::Playback::State::done:
+      return finish(true);
   }
 }
 

@@ -40,6 +40,7 @@ class Speaking {
   /** `mixer` is the file that remembers the mixer; see HeldVolume. */
   Speaking(const SoundSettings& settings, std::filesystem::path mixer,
            voice::Announcement announcement, Result result);
+  ~Speaking() = default;
   Speaking(const Speaking&) = delete;
   Speaking& operator=(const Speaking&) = delete;
 

@@ -86,7 +86,7 @@ Announcement Voice::knock(const std::vector<bool>& row) {
 }
 
 Announcement Voice::sentence(Earcon earcon, Phrase phrase,
-                             std::optional<std::string> name) {
+                             const std::optional<std::string>& name) {
   Announcement result = begin(earcon);
   bool first = true;
   for (Language& language : languages_) {

@@ -65,7 +65,7 @@ class Voice {
   /** A sentence; `name` takes the place of its placeholder, as spoken_name()
    * leaves it. */
   Announcement sentence(Earcon earcon, Phrase phrase,
-                        std::optional<std::string> name = std::nullopt);
+                        const std::optional<std::string>& name = std::nullopt);
   /** The owner's own text, as spoken_text() leaves it; in the first language.
    */
   Announcement text(std::string_view text);

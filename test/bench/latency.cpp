@@ -113,5 +113,11 @@ int main(int argc, char** argv) {
   print("call to first sample", begins);
   print("Cancel to silence", ends);
   std::printf("the loop was busy for %.2f ms at most\n", most);
+
+  config.voice.languages = {"de", "fr"};
+  const double before = now();
+  daemon.reconfigure(config);
+  std::printf("a reload with two other languages took %.2f ms\n",
+              now() - before);
   return EXIT_SUCCESS;
 }
