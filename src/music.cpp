@@ -52,7 +52,7 @@ void Music::give_way() {
   gives_way_ = true;
   if (way_ == Way::mix) return;
   for (const auto& [path, transport] : transports_) {
-    if (!transport.plays()) continue;
+    if (!transport.plays() || pcms_.is_mute(transport.device)) continue;
     if (way_ == Way::pause || !duck(transport.device)) pause(transport.device);
   }
 }

@@ -48,6 +48,11 @@ class Pcms {
   void mute(const std::string& device);
   /** It may be heard; also where BlueALSA remembers a mute from before. */
   void unmute(const std::string& device);
+  /** mute() holds for it. */
+  bool is_mute(const std::string& device) const {
+    return silent_.contains(device);
+  }
+
   /** The device has a PCM that may be heard. */
   bool has_sound(const std::string& device) const;
   /** Mutes what a device plays now, for a while; not on probation. */

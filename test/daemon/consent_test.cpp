@@ -74,6 +74,25 @@ TEST_CASE("a phone that knocks right is heard from then on") {
   CHECK(house.authorized(phone.device));
 }
 
+TEST_CASE("the player of a phone on probation is left alone") {
+  House house{with({Consent::knock})};
+  house.bluealsa.appear();
+  REQUIRE(house.open());
+  Newcomer phone{house};
+  REQUIRE(phone.accepted);
+  const std::string pcm = house.bluealsa.add_pcm(phone.device);
+  REQUIRE(wait_until([&] { return house.bluealsa.is_muted(pcm); }));
+  const std::string player = house.bluez.add_player(phone.device);
+  const auto before = house.tape.length();
+  set_volume(house, phone.transport, 64);
+  REQUIRE(is_asked(house, before));
+  // It plays while words are said.
+  house.bluez.set(phone.transport, "State", g_variant_new_string("active"));
+  rest(200ms);
+  CHECK(house.bluez.text(player, "Status") == "playing");
+  CHECK(house.bluealsa.is_muted(pcm));
+}
+
 TEST_CASE("a wrong press removes the phone, and it stays mute till then") {
   House house{with({Consent::knock})};
   house.bluealsa.appear();
