@@ -38,6 +38,13 @@ Music::~Music() {
   come_back();
 }
 
+void Music::player_changed(const std::string& path, GVariant* properties) {
+  players_.take(path, properties);
+  const auto told = paused_.find(path);
+  if (told != paused_.end() && !players_.find(path)->plays())
+    told->second = true;
+}
+
 void Music::player_removed(const std::string& path) {
   players_.remove(path);
   paused_.erase(path);
@@ -76,8 +83,7 @@ bool Music::duck(const std::string& device) {
 void Music::pause(const std::string& device) {
   for (const auto& [path, player] : players_) {
     if (player.device != device || !player.plays()) continue;
-    paused_.insert(path);
-    tell(path, "Pause");
+    if (paused_.try_emplace(path, false).second) tell(path, "Pause");
   }
 }
 
@@ -88,10 +94,10 @@ void Music::come_back() {
     std::error_code ignored;
     std::filesystem::remove(file_, ignored);
   }
-  for (const std::string& path : std::exchange(paused_, {})) {
-    // Somebody may have pressed play meanwhile.
+  for (const auto& [path, was_seen] : std::exchange(paused_, {})) {
     const bluez::Player* player = players_.find(path);
-    if (player && !player->plays()) tell(path, "Play");
+    // Else somebody pressed play meanwhile.
+    if (player && (!player->plays() || !was_seen)) tell(path, "Play");
   }
 }
 

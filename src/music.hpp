@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 
@@ -38,9 +39,7 @@ class Music {
   /** From the next words on. */
   void way(Way way) noexcept { way_ = way; }
 
-  void player_changed(const std::string& path, GVariant* properties) {
-    players_.take(path, properties);
-  }
+  void player_changed(const std::string& path, GVariant* properties);
   void player_removed(const std::string& path);
   void clear();
 
@@ -66,5 +65,6 @@ class Music {
   bool gives_way_ = false;
   bluez::Players players_;
   std::set<std::string> ducked_;  ///< devices
-  std::set<std::string> paused_;  ///< players
+  /** Players that were told to pause, and whether they were seen to. */
+  std::map<std::string, bool> paused_;
 };

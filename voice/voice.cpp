@@ -180,8 +180,7 @@ void Voice::measure() {
 
 milliseconds Voice::longest(Phrase before, Phrase after,
                             std::optional<Phrase> act) const {
-  milliseconds result =
-      settings_.wake + slack + length(before) + length(after) + length(act);
+  milliseconds result = slack + length(before) + length(after) + length(act);
   const auto rounds =
       std::max(static_cast<std::size_t>(settings_.repeat), languages_.size());
   for (std::size_t round = 0; round < rounds; ++round) {
@@ -201,9 +200,9 @@ void Voice::check_lengths() const {
   if (longest <= most) return;
   throw SpeechError{
       "with these [voice] settings the announcement of a code can last " +
-      std::to_string(longest.count()) + " ms; it may last " +
+      std::to_string(longest.count()) + " ms after its notes; it may last " +
       std::to_string(most.count()) +
-      " ms (raise rate, or lower repeat, wake, digit-gap or group-gap)"};
+      " ms (raise rate, or lower repeat, digit-gap or group-gap)"};
 }
 
 }  // namespace voice

@@ -37,11 +37,12 @@ class Voice {
  public:
   using Code = std::array<std::uint8_t, 6>;
 
-  /** No announcement of a code in one language is longer than this, */
-  static constexpr std::chrono::seconds longest_announcement{15};
+  /** No announcement of a code in one language is longer than this, but for
+   * its earcon, which an amplifier may need to last two seconds; */
+  static constexpr std::chrono::milliseconds longest_announcement{14'700};
   /** or than this where it ends with how to let the phone in, or is said in two
    * languages. */
-  static constexpr std::chrono::seconds longest_of_all{20};
+  static constexpr std::chrono::milliseconds longest_of_all{19'000};
 
   /**
    * Loads phrasebooks and digits. Throws PhrasebookError, or SpeechError where

@@ -80,6 +80,14 @@ TEST_CASE("music pauses where that was asked for, or without BlueALSA") {
   REQUIRE(wait_until([&] { return party.plays(); }));
 }
 
+TEST_CASE("music that hardly had time to pause plays on, too") {
+  Party party{with(Music::Way::pause)};
+  party.bluez.confirm(party.stranger("Nokia", "00:AA:01:01:00:02"), 470391);
+  party.bluez.cancel();
+  REQUIRE(wait_until([&] { return !party.plays(); }));
+  CHECK(wait_until([&] { return party.plays(); }));
+}
+
 TEST_CASE("mixed music goes on as it is") {
   Party party{with(Music::Way::mix)};
   bool changed = false;

@@ -126,6 +126,26 @@ TEST_CASE("settings that make a code too long are refused with a remedy") {
   CHECK_THROWS_WITH(Voice(slow, phrasebooks()), Catch::Contains("raise rate"));
 }
 
+TEST_CASE("the longest notes leave room for the words, in any language") {
+  Settings sleepy;
+  sleepy.wake = 2000ms;
+  sleepy.languages = {
+      GENERATE(from_range(Phrasebook::languages(phrasebooks())))};
+  CAPTURE(sleepy.languages.front());
+  Voice voice{sleepy, phrasebooks()};
+  CHECK(length(voice.compare(code, "Jean-Luc")) <= 17s);
+}
+
+TEST_CASE("any two languages can be spoken together") {
+  const auto names = Phrasebook::languages(phrasebooks());
+  for (const std::string& first : names)
+    for (const std::string& second : names)
+      if (first != second) {
+        CAPTURE(first, second);
+        CHECK_NOTHROW(Voice{speaking({first, second}), phrasebooks()});
+      }
+}
+
 TEST_CASE("another language in between leaves the voice as it was") {
   Voice english{{}, phrasebooks()};
   const auto before = length(english.sentence(Earcon::no, Phrase::closed));
