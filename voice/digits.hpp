@@ -21,8 +21,8 @@ struct Pacing {
 
 /**
  * The ten digits of a voice, each synthesised alone and trimmed: so a listener
- * gets each in its full form, and a request costs no synthesis. Measured best
- * of all ways of saying a code with eSpeak NG.
+ * gets each in its full form, no digit sounds into the next one's echo, and a
+ * request costs no synthesis. Measured in test/bench/ears.
  */
 class Digits {
  public:
