@@ -215,6 +215,7 @@ void Pairing::take(const DeviceChanged& changed, Turn& turn) {
       case Phase::bonding:
         if (!request_->on_probation) return succeed(turn);
         arrive(turn);
+        if (!request_) return;  // it was let in already, by another act
         break;
       case Phase::arriving:
       case Phase::knocking:
