@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speaking.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <exception>
 #include <span>
@@ -38,8 +39,9 @@ void Speaking::open() {
   opening_.start(
       [first, output = output(), settings = settings_.mixer, file = mixer_] {
         Opened result;
-        if (first) result.volume = std::make_unique<HeldVolume>(settings, file);
+        // Who holds a busy card plays on, at the volume that is set.
         result.pcm = voice::alsa::open(output);
+        if (first) result.volume = std::make_unique<HeldVolume>(settings, file);
         return result;
       },
       [this](Opened result) { opened(std::move(result)); },
