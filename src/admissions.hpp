@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "pairing/effect.hpp"
+#include "kept_file.hpp"
 
 /** What we remember of a device that the room let in. */
 struct Admission {
@@ -20,10 +20,8 @@ struct Admission {
 };
 
 /**
- * Our list of admitted devices, kept in one key file that is replaced
- * atomically at each change. A damaged file is set aside under another name,
- * and the last good copy is used. Where the list can't be written it is kept in
- * memory, and the log says so.
+ * Our list of admitted devices, kept in one file. Where that can't be
+ * written the list is kept in memory, and the log says so.
  */
 class Admissions {
  public:
@@ -47,6 +45,6 @@ class Admissions {
  private:
   void save() const;
 
-  std::filesystem::path file_;
+  KeptFile file_;
   std::map<Key, Admission> list_;
 };

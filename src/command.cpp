@@ -29,6 +29,18 @@ Refusal no_request() {
   return {"NoRequest", "no device is asking"};
 }
 
+Refusal no_device(const std::string& named) {
+  return {"NoDevice", "BlueZ knows no device " + printable(named)};
+}
+
+std::vector<std::string> words(pairing::Acts acts) {
+  std::vector<std::string> result;
+  for (const Consent act : {Consent::heard, Consent::key, Consent::command,
+                            Consent::owner, Consent::knock, Consent::keypad})
+    if (acts.has(act)) result.emplace_back(text(act));
+  return result;
+}
+
 }  // namespace
 
 control::Control::Taker Daemon::control_taker() {
@@ -57,7 +69,10 @@ control::Control::Taker Daemon::control_taker() {
         forget_all();
         return std::nullopt;
       },
+      .block = [this](const std::string& device,
+                      bool blocked) { return block(device, blocked); },
       .say = [this](const std::string& text) { return say(text); },
+      .log = [this](const std::string& since) { return log_since(since); },
       .state = [this] { return state(); },
       .devices = [this] { return admitted(); },
   };
@@ -88,11 +103,52 @@ Answer Daemon::open(unsigned seconds) {
   return std::nullopt;
 }
 
-Answer Daemon::forget(const pairing::Device& device) {
-  if (!devices_.find(device))
-    return Refusal{"NoDevice", "BlueZ knows no device " + device};
-  on(pairing::Forget{{device}, false});
+std::optional<pairing::Device> Daemon::find(const std::string& named) const {
+  for (const auto& [path, device] : devices_)
+    if (path == named ||
+        g_ascii_strcasecmp(device.address.c_str(), named.c_str()) == 0)
+      return path;
   return std::nullopt;
+}
+
+Answer Daemon::forget(const std::string& named) {
+  if (auto device = find(named)) {
+    on(pairing::Forget{{std::move(*device)}, false});
+    return std::nullopt;
+  }
+  // Admitted on an adapter that is not plugged in now.
+  std::vector<Admissions::Key> listed;
+  for (const auto& [key, admission] : admissions_.list())
+    if (g_ascii_strcasecmp(key.second.c_str(), named.c_str()) == 0)
+      listed.push_back(key);
+  for (const Admissions::Key& key : listed) admissions_.remove(key);
+  if (listed.empty()) return no_device(named);
+  return std::nullopt;
+}
+
+Answer Daemon::block(const std::string& named, bool blocked) {
+  const auto device = find(named);
+  if (!device) return no_device(named);
+  if (blocked) {
+    // What is removed from BlueZ can't be blocked there.
+    blocking_ = *device;
+    if (const auto* asking = pairing_.asking(); asking && *asking == *device)
+      on(pairing::No{});
+    blocking_.clear();
+    admissions_.remove(key(*devices_.find(*device)));
+    on(pairing::DeviceChanged{*device, standing(*device)});
+  }
+  g_message("%s: %s", blocked ? "blocked" : "blocked no more",
+            describe(*device).c_str());
+  set(*device, "Blocked", blocked);
+  return std::nullopt;
+}
+
+std::vector<glib::Dict> Daemon::log_since(const std::string& since) const {
+  std::vector<glib::Dict> result;
+  for (const RecordedRequest& request : record_.since(since))
+    result.push_back(request.facts());
+  return result;
 }
 
 void Daemon::forget_all() {
@@ -137,20 +193,36 @@ void Daemon::look_at_guests() {
 }
 
 control::State Daemon::state() const {
+  const auto seconds = [](pairing::Time until) {
+    return static_cast<unsigned>(std::chrono::ceil<std::chrono::seconds>(
+                                     std::max(until - now(), pairing::Time{0}))
+                                     .count());
+  };
   control::State state;
   state.open = pairing_.is_open();
   if (const auto end = pairing_.closes_at(); state.open && end)
-    state.left =
-        static_cast<unsigned>(std::chrono::ceil<std::chrono::seconds>(
-                                  std::max(*end - now(), pairing::Time{0}))
-                                  .count());
+    state.left = seconds(*end);
   if (const auto reason = pairing_.held_shut(now()))
     state.held_shut = text(*reason);
-  if (const auto* device = pairing_.asking()) state.asking = asking(*device);
+  if (const auto until = pairing_.locked_until())
+    state.locked_out = seconds(*until);
+  if (const auto* device = pairing_.asking()) state.asking = known(*device);
+  state.ready = ready_;
+  state.speaker = adapters_.speaker_name();
+  for (const bluez::Adapter& adapter : adapters_.ours())
+    state.adapters.push_back({adapter.address, adapter.powered});
+  for (const auto& [path, device] : devices_)
+    if (device.blocked) state.blocked.push_back(known(path));
+  state.consent = words(config_.pairing.consent);
+  state.possible = words(possible_);
+  state.languages = config_.voice.languages;
+  state.output = config_.sound.output;
+  for (const voice::Phrase problem : problems_.there())
+    state.problems.emplace_back(voice::Phrasebook::key(problem));
   return state;
 }
 
-control::Asking Daemon::asking(const pairing::Device& path) const {
+control::Known Daemon::known(const pairing::Device& path) const {
   const auto* device = devices_.find(path);
   if (!device) return {path, {}, {}};
   return {path, device->address, printable(device->name)};
@@ -165,8 +237,10 @@ std::vector<control::Admitted> Daemon::admitted() const {
                           .when = admission.when,
                           .consent = admission.consent,
                           .until = admission.until};
-    if (const auto* device = devices_.find(one.device))
+    if (const auto* device = devices_.find(one.device)) {
       one.connected = device->connected;
+      one.playing = plays(one.device);
+    }
     result.push_back(std::move(one));
   }
   return result;

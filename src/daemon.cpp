@@ -9,6 +9,7 @@
 #include "bluez/names.hpp"
 #include "bluez/uuid.hpp"
 #include "reasons.hpp"
+#include "utc.hpp"
 
 namespace {
 
@@ -61,6 +62,7 @@ Daemon::Daemon(GDBusConnection& bus, const Config& config, Paths paths,
       config_{config},
       pairing_{config.pairing, random},
       admissions_{paths_.state},
+      record_{paths_.state},
       announcer_{announcer_settings(config, paths_),
                  {.result =
                       [this](pairing::Ticket ticket, bool heard) {
@@ -96,7 +98,7 @@ Daemon::Daemon(GDBusConnection& bus, const Config& config, Paths paths,
             {[this](const pairing::Event& event) { on(event); },
              [this] { forget_all(); }},
             [this] { look_at_room(); }},
-      control_{bus, control_taker()},
+      control_{bus, EARSHOT_VERSION, control_taker()},
       objects_{bus, bluez::service, "/", objects_taker()} {
   if (HeldVolume::put_back(mixer_file(paths_)))
     g_message("the mixer is as it was before a crash");
@@ -174,17 +176,46 @@ void Daemon::on(const pairing::Event& event) {
     const pairing::Event next = std::move(events_.front());
     events_.pop_front();
     log(next);
-    for (const pairing::Effect& effect : pairing_.on(next, now()))
+    const pairing::Effects effects = pairing_.on(next, now());
+    for (const pairing::Effect& effect : effects)
       std::visit([this](const auto& e) { perform(e); }, effect);
-    const pairing::Device* device = pairing_.asking();
-    if (device && !asking_) {
-      asking_ = asking(*device);
-      control_.began(*asking_);
-    }
+    if (const auto* asked = std::get_if<pairing::Asked>(&next))
+      look_at(*asked, effects);
   }
   deciding_ = false;
   control_.changed();
   set_deadline();
+}
+
+void Daemon::look_at(const pairing::Asked& asked,
+                     const pairing::Effects& effects) {
+  OpenRequest request{known(asked.device), asked.method};
+  if (pairing_.asking() && !open_) {
+    control_.happened("request", request.facts());
+    open_ = std::move(request);
+    return;
+  }
+  for (const pairing::Effect& effect : effects) {
+    const auto* reject = std::get_if<pairing::Reject>(&effect);
+    if (!reject || reject->call != asked.call) continue;
+    RecordedRequest entry = recorded(request);
+    entry.outcome = name(reject->reason);
+    entry.why = text(reject->reason);
+    record_.add_refused(std::move(entry));
+  }
+}
+
+glib::Dict Daemon::OpenRequest::facts() const {
+  return device.facts().add("Asked", name(method));
+}
+
+RecordedRequest Daemon::recorded(const OpenRequest& request) {
+  RecordedRequest entry;
+  entry.when = utc::now();
+  entry.name = request.device.name;
+  entry.address = request.device.address;
+  entry.asked = name(request.method);
+  return entry;
 }
 
 void Daemon::set_deadline() {

@@ -29,6 +29,7 @@
 #include "music.hpp"
 #include "pairing/pairing.hpp"
 #include "problems.hpp"
+#include "record.hpp"
 
 /**
  * All parts together: events go to the core, its effects to the parts.
@@ -64,6 +65,14 @@ class Daemon {
   void stop(std::function<void()> done);
 
  private:
+  /** The request that is open, as it is told and recorded. */
+  struct OpenRequest {
+    control::Known device;
+    pairing::Method method;
+
+    glib::Dict facts() const;
+  };
+
   /** What may be missing while a box starts or an adapter is plugged in. */
   static constexpr std::chrono::seconds boot_time{30};
 
@@ -79,6 +88,9 @@ class Daemon {
   /** Tells the core which acts can be done now. */
   void look_at_room();
   void log(const pairing::Event& event) const;
+  /** A request is open now, or was turned away at once. */
+  void look_at(const pairing::Asked& asked, const pairing::Effects& effects);
+  static RecordedRequest recorded(const OpenRequest& request);
 
   // effects.cpp
   void perform(const pairing::Announce&);
@@ -96,7 +108,8 @@ class Daemon {
   void perform(const pairing::Trust&);
   void perform(const pairing::Distrust&);
   void perform(const pairing::Remove&);
-  void set_trusted(const pairing::Device& device, bool trusted);
+  /** A flag of Device1; `property` is a literal. */
+  void set(const pairing::Device& device, const char* property, bool value);
 
   // mirror.cpp: what BlueZ tells of its objects
   glib::Objects::Taker objects_taker();
@@ -105,6 +118,7 @@ class Daemon {
   void object_removed(const char* path, const char* interface);
   void device_changed(const std::string& path, GVariant* properties);
   void transport_changed(const std::string& path, GVariant* properties);
+  bool plays(const pairing::Device& device) const;
   /** Says who plays, and who has gone. */
   void look_at_guest(const pairing::Device& device);
   void look_at_adapters();
@@ -120,19 +134,24 @@ class Daemon {
   control::Control::Taker control_taker();
   bluealsa::Pcms::Taker pcms_taker();
   control::Control::Answer open(unsigned seconds);
-  control::Control::Answer forget(const pairing::Device& device);
+  control::Control::Answer forget(const std::string& named);
+  control::Control::Answer block(const std::string& named, bool blocked);
   control::Control::Answer say(const std::string& text);
   void forget_all();
   /** Takes back the admissions whose time is over, and waits for the next. */
   void look_at_guests();
   control::State state() const;
-  control::Asking asking(const pairing::Device& device) const;
+  control::Known known(const pairing::Device& device) const;
   std::vector<control::Admitted> admitted() const;
+  std::vector<glib::Dict> log_since(const std::string& since) const;
+  /** By object path or address; nothing where BlueZ has no such device. */
+  std::optional<pairing::Device> find(const std::string& named) const;
 
   Paths paths_;
   Config config_;
   pairing::Pairing pairing_;
   Admissions admissions_;
+  Record record_;
   Announcer announcer_;
   bluez::Agent agent_;
   bluez::Devices devices_;
@@ -146,7 +165,8 @@ class Daemon {
   glib::Timeout clock_;
   glib::Timeout guests_;
   std::deque<pairing::Event> events_;
-  std::optional<control::Asking> asking_;  ///< whose request is open
+  std::optional<OpenRequest> open_;
+  pairing::Device blocking_;  ///< stays in BlueZ whatever becomes of it
   pairing::Acts possible_{pairing::Consent::heard, pairing::Consent::command};
   bool deciding_ = false;
   bool ready_ = false;

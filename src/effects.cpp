@@ -74,7 +74,6 @@ void Daemon::perform(const pairing::Admit& admit) {
   admissions_.add(key(*device), {printable(device->name), utc::now(),
                                  text(admit.consent), std::move(until)});
   pcms_.unmute(admit.device);
-  control_.admitted(asking(admit.device), text(admit.consent));
   look_at_guests();
 }
 
@@ -90,14 +89,24 @@ void Daemon::perform(const pairing::Mute& mute) {
 }
 
 void Daemon::perform(const pairing::Ended& ended) {
-  const char* outcome = ended.reason ? text(*ended.reason) : "admitted";
-  g_message("the request of %s is over: %s", describe(ended.device).c_str(),
-            outcome);
-  if (asking_) control_.ended(*asking_, outcome);
+  const auto request = std::exchange(open_, std::nullopt);
+  if (!request) return;
+  RecordedRequest entry = recorded(*request);
+  glib::Dict facts = request->facts();
+  if (ended.reason) {
+    entry.outcome = name(*ended.reason);
+    entry.why = text(*ended.reason);
+    facts.add("Outcome", entry.outcome).add("Why", entry.why);
+  } else {
+    entry.outcome = entry.why = "admitted";
+    if (ended.act) entry.consent = text(*ended.act);
+    facts.add("Consent", entry.consent);
+  }
+  record_.add(std::move(entry));
+  control_.happened(ended.reason ? "refused" : "admitted", facts);
   if (ended.reason == pairing::Reason::refused ||
       ended.reason == pairing::Reason::wrong_knock)
     announcer_.refused();
-  asking_.reset();
 }
 
 void Daemon::perform(const pairing::Echo& echo) {
@@ -105,16 +114,16 @@ void Daemon::perform(const pairing::Echo& echo) {
 }
 
 void Daemon::perform(const pairing::Trust& trust) {
-  set_trusted(trust.device, true);
+  set(trust.device, "Trusted", true);
 }
 
 void Daemon::perform(const pairing::Distrust& distrust) {
-  set_trusted(distrust.device, false);
+  set(distrust.device, "Trusted", false);
 }
 
 void Daemon::perform(const pairing::Remove& remove) {
   const auto* device = devices_.find(remove.device);
-  if (!device) return;
+  if (!device || remove.device == blocking_) return;
   calls_.call(device->adapter.c_str(), bluez::adapter_interface, "RemoveDevice",
               g_variant_new("(o)", remove.device.c_str()),
               [path = remove.device](GVariant*, const GError* error) {
@@ -125,13 +134,15 @@ void Daemon::perform(const pairing::Remove& remove) {
               });
 }
 
-void Daemon::set_trusted(const pairing::Device& device, bool trusted) {
+void Daemon::set(const pairing::Device& device, const char* property,
+                 bool value) {
   calls_.call(device.c_str(), glib::properties_interface, "Set",
-              g_variant_new("(ssv)", bluez::device_interface, "Trusted",
-                            g_variant_new_boolean(trusted)),
-              [device, trusted](GVariant*, const GError* error) {
+              g_variant_new("(ssv)", bluez::device_interface, property,
+                            g_variant_new_boolean(value)),
+              [device, property, value](GVariant*, const GError* error) {
                 if (error)
-                  g_warning("%s can't be %s: %s", device.c_str(),
-                            trusted ? "trusted" : "distrusted", error->message);
+                  g_warning("%s can't be set to %s of %s: %s", property,
+                            value ? "yes" : "no", device.c_str(),
+                            error->message);
               });
 }

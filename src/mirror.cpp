@@ -92,6 +92,10 @@ void Daemon::device_changed(const std::string& path, GVariant* properties) {
   const bluez::Device& device = *devices_.find(path);
   if (before && before->address != device.address)
     admissions_.readdress(key(*before), device.address);
+  if (mirrored_ && before && before->connected != device.connected &&
+      standing(path).admitted)
+    control_.happened(device.connected ? "connected" : "disconnected",
+                      known(path).facts());
   on(pairing::DeviceChanged{path, standing(path)});
   look_at_room();
   look_at_guest(path);
@@ -132,15 +136,19 @@ void Daemon::object_removed(const char* path, const char* interface) {
   }
 }
 
-void Daemon::look_at_guest(const pairing::Device& path) {
-  const auto* device = devices_.find(path);
-  if (!mirrored_ || !device || !standing(path).admitted) return;
-  const bool plays = std::any_of(
+bool Daemon::plays(const pairing::Device& path) const {
+  return std::any_of(
       transports_.begin(), transports_.end(), [&](const auto& transport) {
         return transport.second.device == path && transport.second.plays();
       });
+}
+
+void Daemon::look_at_guest(const pairing::Device& path) {
+  const auto* device = devices_.find(path);
+  if (!mirrored_ || !device || !standing(path).admitted) return;
   // Once a connection: a pause between two songs is no news.
-  if (device->connected && plays && playing_.insert(path).second && !quiet_)
+  if (device->connected && plays(path) && playing_.insert(path).second &&
+      !quiet_)
     announcer_.playing(device->name);
   if (!device->connected && playing_.erase(path) > 0 && !quiet_)
     announcer_.left(device->name);

@@ -19,6 +19,12 @@ void Problems::report(voice::Phrase problem, bool is_there,
   if (is_new) known->second.once(patience, [this, problem] { say(problem); });
 }
 
+std::vector<voice::Phrase> Problems::there() const {
+  std::vector<voice::Phrase> result;
+  for (const auto& [problem, due] : there_) result.push_back(problem);
+  return result;
+}
+
 void Problems::say(voice::Phrase problem) {
   if (!taker_.is_quiet()) return taker_.say(problem);
   there_.at(problem).once(look_again, [this, problem] { say(problem); });

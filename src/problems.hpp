@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <vector>
 
 #include "glib/source.hpp"
 #include "voice/phrasebook.hpp"
@@ -25,6 +26,8 @@ class Problems {
    * `patience`. */
   void report(voice::Phrase problem, bool is_there,
               std::chrono::milliseconds patience = {});
+  /** Those that are there, also where they were not said yet. */
+  std::vector<voice::Phrase> there() const;
 
  private:
   void say(voice::Phrase problem);

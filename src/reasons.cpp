@@ -16,8 +16,8 @@ const char* text(pairing::Reason reason) noexcept {
       return "no act that could let it in is possible now (see [pairing] "
              "consent)";
     case Reason::unproven:
-      return "it was bonded without consent; remove it first (bluetoothctl "
-             "remove, or Forget), then pair it again";
+      return "it was bonded without consent; remove it first (earshot "
+             "forget, or bluetoothctl remove), then pair it again";
     case Reason::not_heard:
       return "the code could not be said";
     case Reason::refused:
@@ -118,6 +118,73 @@ const char* text(pairing::Consent consent) noexcept {
       return "keypad";
     case Consent::passkey:
       return "passkey";
+  }
+  return "";
+}
+
+const char* name(pairing::Reason reason) noexcept {
+  using pairing::Reason;
+  switch (reason) {
+    case Reason::window_shut:
+      return "window-shut";
+    case Reason::busy:
+      return "busy";
+    case Reason::too_often:
+      return "too-often";
+    case Reason::unsupported:
+      return "unsupported";
+    case Reason::no_consent:
+      return "no-consent";
+    case Reason::unproven:
+      return "unproven";
+    case Reason::not_heard:
+      return "not-heard";
+    case Reason::refused:
+      return "refused";
+    case Reason::cancelled:
+      return "cancelled";
+    case Reason::device_left:
+      return "device-left";
+    case Reason::too_late:
+      return "too-late";
+    case Reason::wrong_knock:
+      return "wrong-knock";
+    case Reason::not_muted:
+      return "not-muted";
+    case Reason::superseded:
+      return "superseded";
+    case Reason::quiet:
+      return "quiet";
+    case Reason::locked_out:
+      return "locked-out";
+    case Reason::unsafe:
+      return "unsafe";
+    case Reason::not_admitted:
+      return "not-admitted";
+    case Reason::not_allowed:
+      return "not-allowed";
+    case Reason::request_open:
+      return "request-open";
+    case Reason::stopping:
+      return "stopping";
+  }
+  return "";
+}
+
+const char* name(pairing::Method method) noexcept {
+  using pairing::Method;
+  switch (method) {
+    case Method::request_confirmation:
+      return "compare";
+    case Method::request_authorization:
+      return "just-works";
+    case Method::request_pin_code:
+    case Method::display_pin_code:
+      return "legacy-pin";
+    case Method::request_passkey:
+      return "keypad";
+    case Method::display_passkey:
+      return "type";
   }
   return "";
 }

@@ -10,3 +10,7 @@ const char* text(pairing::Prompt prompt) noexcept;
 
 /** As the configuration and our list name it. */
 const char* text(pairing::Consent consent) noexcept;
+
+/** A short name for programs; stays the same from version to version. */
+const char* name(pairing::Reason reason) noexcept;
+const char* name(pairing::Method method) noexcept;

@@ -46,6 +46,7 @@ constexpr const char* contract = R"(<node>
     <property name="Bonded" type="b" access="read"/>
     <property name="Connected" type="b" access="read"/>
     <property name="Trusted" type="b" access="readwrite"/>
+    <property name="Blocked" type="b" access="readwrite"/>
   </interface>
 </node>)";
 
@@ -93,7 +94,7 @@ std::string FakeBluez::add_device(const std::string& address,
   p["Adapter"] = own(g_variant_new_object_path(adapter_path.c_str()));
   p["Address"] = own(g_variant_new_string(address.c_str()));
   p["Alias"] = own(g_variant_new_string(alias.c_str()));
-  for (const char* flag : {"Paired", "Bonded", "Trusted"})
+  for (const char* flag : {"Paired", "Bonded", "Trusted", "Blocked"})
     p[flag] = own(g_variant_new_boolean(FALSE));
   p["Connected"] = own(g_variant_new_boolean(TRUE));
   add(path, bluez::device_interface, std::move(p));

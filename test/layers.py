@@ -21,7 +21,7 @@ LAYERS = {
 }
 # The files in src/ itself, from the bottom up: one may include those before it.
 TOP = ["printable", "power_on", "reasons", "utc", "quiet", "kernel", "bluetooth_settings",
-       "value", "admissions", "held_volume", "speaking", "announcer", "prompts", "music", "problems",
+       "value", "kept_file", "admissions", "record", "held_volume", "speaking", "announcer", "prompts", "music", "problems",
        "config", "config_values", "config_keys", "config_file", "systemd", "daemon",
        "mirror", "effects", "command", "main"]
 STANDARD = re.compile(r"^(c?[a-z_0-9]+)$")

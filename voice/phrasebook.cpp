@@ -157,6 +157,20 @@ std::string Phrasebook::say(Phrase phrase, std::string_view name) const {
   return text;
 }
 
+const char* Phrasebook::key(Phrase phrase) noexcept {
+  const auto found =
+      std::find_if(entries.begin(), entries.end(),
+                   [&](const Entry& entry) { return entry.phrase == phrase; });
+  return found == entries.end() ? "" : found->key;
+}
+
+std::vector<std::pair<std::string, Phrase>> Phrasebook::keys() {
+  std::vector<std::pair<std::string, Phrase>> result;
+  for (const Entry& entry : entries)
+    result.emplace_back(entry.key, entry.phrase);
+  return result;
+}
+
 std::vector<std::string> Phrasebook::languages(
     const std::filesystem::path& directory) {
   std::vector<std::string> result;

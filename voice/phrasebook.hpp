@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace voice {
@@ -69,6 +70,10 @@ class Phrasebook {
 
   /** How each digit, 0 to 9, is said by itself. */
   const std::array<std::string, 10>& digits() const noexcept { return digits_; }
+
+  /** A phrase's key in a phrasebook, and all of them in their order. */
+  static const char* key(Phrase phrase) noexcept;
+  static std::vector<std::pair<std::string, Phrase>> keys();
 
   /** The languages that `directory` holds a phrasebook of, sorted. */
   static std::vector<std::string> languages(

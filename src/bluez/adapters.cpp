@@ -140,6 +140,13 @@ const Adapter* Adapters::find(const std::string& path) const {
   return found == adapters_.end() ? nullptr : &found->second.adapter;
 }
 
+std::vector<Adapter> Adapters::ours() const {
+  std::vector<Adapter> result;
+  for (const auto& [path, entry] : adapters_)
+    if (is_ours(entry.adapter)) result.push_back(entry.adapter);
+  return result;
+}
+
 std::string Adapters::speaker_name() const {
   if (!alias_.empty()) return alias_;
   for (const auto& [path, entry] : adapters_)

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "glib/calls.hpp"
 #include "glib/source.hpp"
@@ -62,6 +63,8 @@ class Adapters {
   bool has(const std::string& address) const noexcept;
   /** By object path; null where there is none. */
   const Adapter* find(const std::string& path) const;
+  /** All that are ours. */
+  std::vector<Adapter> ours() const;
   /** The name under which phones find the box; empty without an adapter. */
   std::string speaker_name() const;
 

@@ -15,6 +15,7 @@ bool Devices::take(const std::string& path, GVariant* properties) {
   glib::look_up(properties, "Bonded", device.bonded);
   glib::look_up(properties, "Connected", device.connected);
   glib::look_up(properties, "Trusted", device.trusted);
+  glib::look_up(properties, "Blocked", device.blocked);
   return is_new || device != before;
 }
 

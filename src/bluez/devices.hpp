@@ -16,6 +16,7 @@ struct Device {
   bool bonded = false;
   bool connected = false;
   bool trusted = false;
+  bool blocked = false;  ///< the kernel refuses every link to it
 
   bool operator==(const Device&) const = default;
 };

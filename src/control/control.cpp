@@ -23,43 +23,38 @@ GVariant* window(const State& state) {
   return g_variant_new_string(state.open ? "open" : "shut");
 }
 
-void add_path(GVariantBuilder& to, const std::string& device) {
-  if (!device.empty())
-    g_variant_builder_add(&to, "{sv}", "Device",
-                          g_variant_new_object_path(device.c_str()));
-}
-
 GVariant* request(const State& state) {
-  GVariantBuilder builder;
-  g_variant_builder_init(&builder, G_VARIANT_TYPE_VARDICT);
-  if (const auto& asking = state.asking) {
-    add_path(builder, asking->device);
-    g_variant_builder_add(&builder, "{sv}", "Address", text(asking->address));
-    g_variant_builder_add(&builder, "{sv}", "Name", text(asking->name));
-  }
-  return g_variant_builder_end(&builder);
+  return (state.asking ? state.asking->facts() : glib::Dict{}).variant();
 }
 
 GVariant* list(const std::vector<Admitted>& devices) {
-  GVariantBuilder all;
-  g_variant_builder_init(&all, G_VARIANT_TYPE("aa{sv}"));
+  std::vector<glib::Dict> all;
   for (const Admitted& device : devices) {
-    GVariantBuilder one;
-    g_variant_builder_init(&one, G_VARIANT_TYPE_VARDICT);
-    add_path(one, device.device);
-    const auto add = [&](const char* key, const std::string& value) {
-      g_variant_builder_add(&one, "{sv}", key, text(value));
-    };
-    add("Address", device.address);
-    add("Name", device.name);
-    add("Admitted", device.when);
-    add("Consent", device.consent);
-    add("Until", device.until);
-    g_variant_builder_add(&one, "{sv}", "Connected",
-                          g_variant_new_boolean(device.connected));
-    g_variant_builder_add_value(&all, g_variant_builder_end(&one));
+    const Known known{device.device, device.address, device.name};
+    all.push_back(known.facts());
+    all.back()
+        .add("Admitted", device.when)
+        .add("Consent", device.consent)
+        .add("Until", device.until)
+        .add("Connected", device.connected)
+        .add("Playing", device.playing);
   }
-  return g_variant_builder_end(&all);
+  return glib::Dict::list(all);
+}
+
+GVariant* list(const std::vector<Known>& devices) {
+  std::vector<glib::Dict> all;
+  for (const Known& device : devices) all.push_back(device.facts());
+  return glib::Dict::list(all);
+}
+
+GVariant* list(const std::vector<Adapter>& adapters) {
+  std::vector<glib::Dict> all;
+  for (const Adapter& adapter : adapters)
+    all.emplace_back()
+        .add("Address", adapter.address)
+        .add("Powered", adapter.powered);
+  return glib::Dict::list(all);
 }
 
 void lost(GDBusConnection*, const char*, gpointer) noexcept {
@@ -71,8 +66,14 @@ void lost(GDBusConnection*, const char*, gpointer) noexcept {
 
 }  // namespace
 
-Control::Control(GDBusConnection& bus, Taker taker)
-    : bus_{bus}, taker_{std::move(taker)} {
+glib::Dict Known::facts() const {
+  glib::Dict result;
+  result.add_path("Device", device).add("Address", address).add("Name", name);
+  return result;
+}
+
+Control::Control(GDBusConnection& bus, const char* version, Taker taker)
+    : bus_{bus}, version_{version}, taker_{std::move(taker)} {
   static const GDBusInterfaceVTable vtable{called, get, nullptr, {}};
   glib::ErrorSlot error;
   object_ = g_dbus_connection_register_object(
@@ -94,7 +95,15 @@ void Control::called(GDBusConnection*, const char*, const char*, const char*,
                      GDBusMethodInvocation* call, gpointer self) noexcept {
   Answer answer;
   try {
-    answer = static_cast<Control*>(self)->take(method, arguments);
+    auto& control = *static_cast<Control*>(self);
+    if (g_str_equal(method, "Log")) {
+      const char* since = nullptr;
+      g_variant_get(arguments, "(&s)", &since);
+      return g_dbus_method_invocation_return_value(
+          call, g_variant_new("(@aa{sv})",
+                              glib::Dict::list(control.taker_.log(since))));
+    }
+    answer = control.take(method, arguments);
   } catch (const std::exception& e) {
     g_warning("%s failed: %s", method, e.what());
     answer = Refusal{"Failed", e.what()};
@@ -117,8 +126,13 @@ Control::Answer Control::take(std::string_view method, GVariant* arguments) {
   if (method == "ForgetAll") return taker_.forget_all();
   const char* argument = nullptr;
   if (method == "Forget") {
-    g_variant_get(arguments, "(&o)", &argument);
+    g_variant_get(arguments, "(&s)", &argument);
     return taker_.forget(argument);
+  }
+  if (method == "Block") {
+    gboolean blocked = FALSE;
+    g_variant_get(arguments, "(&sb)", &argument, &blocked);
+    return taker_.block(argument, blocked);
   }
   if (method == "Say") {
     g_variant_get(arguments, "(&s)", &argument);
@@ -140,7 +154,18 @@ GVariant* Control::get(GDBusConnection*, const char*, const char*, const char*,
 
 GVariant* Control::property(std::string_view property) const {
   if (property == "Devices") return list(taker_.devices());
+  if (property == "Version") return g_variant_new_string(version_);
   const State state = taker_.state();
+  if (property == "Adapters") return list(state.adapters);
+  if (property == "Blocked") return list(state.blocked);
+  if (property == "Consent") return glib::Dict::list(state.consent);
+  if (property == "Possible") return glib::Dict::list(state.possible);
+  if (property == "Languages") return glib::Dict::list(state.languages);
+  if (property == "Problems") return glib::Dict::list(state.problems);
+  if (property == "Output") return text(state.output);
+  if (property == "Speaker") return text(state.speaker);
+  if (property == "Ready") return g_variant_new_boolean(state.ready);
+  if (property == "LockedOut") return g_variant_new_uint32(state.locked_out);
   if (property == "Window") return window(state);
   if (property == "Left") return g_variant_new_uint32(state.left);
   if (property == "HeldShut") return text(state.held_shut);
@@ -149,43 +174,28 @@ GVariant* Control::property(std::string_view property) const {
 
 void Control::changed() {
   const State now = taker_.state();
-  GVariantBuilder builder;
-  g_variant_builder_init(&builder, G_VARIANT_TYPE_VARDICT);
+  glib::Dict properties;
   const bool another_window = now.open != told_.open;
+  if (another_window) properties.put("Window", window(now));
   const bool another_request = now.asking != told_.asking;
-  if (another_window)
-    g_variant_builder_add(&builder, "{sv}", "Window", window(now));
-  if (another_request)
-    g_variant_builder_add(&builder, "{sv}", "Request", request(now));
-  const glib::Variant properties{
-      g_variant_ref_sink(g_variant_builder_end(&builder))};
+  if (another_request) properties.put("Request", request(now));
   told_ = now;
   if (!another_window && !another_request) return;
   g_dbus_connection_emit_signal(
       &bus_, nullptr, path, glib::properties_interface, "PropertiesChanged",
-      g_variant_new("(s@a{sv}@as)", name, properties.get(),
+      g_variant_new("(s@a{sv}@as)", name, properties.variant(),
                     g_variant_new_strv(nullptr, 0)),
       nullptr);
+  if (!another_window) return;
+  glib::Dict facts;
+  if (now.open) facts.add("Seconds", std::uint32_t{now.left});
+  happened(now.open ? "opened" : "closed", facts);
 }
 
-void Control::began(const Asking& device) {
-  emit("RequestBegan",
-       g_variant_new("(os)", device.device.c_str(), device.name.c_str()));
-}
-
-void Control::ended(const Asking& device, const char* outcome) {
-  emit("RequestEnded", g_variant_new("(oss)", device.device.c_str(),
-                                     device.name.c_str(), outcome));
-}
-
-void Control::admitted(const Asking& device, const char* consent) {
-  emit("Admitted", g_variant_new("(oss)", device.device.c_str(),
-                                 device.name.c_str(), consent));
-}
-
-void Control::emit(const char* signal, GVariant* arguments) {
-  g_dbus_connection_emit_signal(&bus_, nullptr, path, name, signal, arguments,
-                                nullptr);
+void Control::happened(const char* what, const glib::Dict& facts) {
+  g_dbus_connection_emit_signal(
+      &bus_, nullptr, path, name, "Happened",
+      g_variant_new("(s@a{sv})", what, facts.variant()), nullptr);
 }
 
 }  // namespace control

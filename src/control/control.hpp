@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pairing/event.hpp"
+#include "glib/dict.hpp"
 
 namespace control {
 
@@ -29,23 +29,41 @@ struct Admitted {
   std::string consent;
   std::string until;  ///< empty: for ever
   bool connected = false;
+  bool playing = false;
 };
 
-/** A device that asks. */
-struct Asking {
+/** A device that asks, or does something else. */
+struct Known {
   std::string device;
   std::string address;
   std::string name;
 
-  bool operator==(const Asking&) const = default;
+  bool operator==(const Known&) const = default;
+  glib::Dict facts() const;
 };
 
-/** What the box tells of itself. */
+/** A local adapter. */
+struct Adapter {
+  std::string address;
+  bool powered = false;
+};
+
+/** What the box tells of itself; see data/org.earshot.Earshot1.xml. */
 struct State {
   bool open = false;
   unsigned left = 0;        ///< s
   std::string held_shut{};  ///< why, or nothing
-  std::optional<Asking> asking{};
+  unsigned locked_out = 0;  ///< s
+  std::optional<Known> asking{};
+  bool ready = false;
+  std::string speaker{};
+  std::vector<Adapter> adapters{};
+  std::vector<Known> blocked{};
+  std::vector<std::string> consent{};
+  std::vector<std::string> possible{};
+  std::vector<std::string> languages{};
+  std::string output{};
+  std::vector<std::string> problems{};
 };
 
 /**
@@ -62,23 +80,25 @@ class Control {
     std::function<Answer()> no;
     std::function<Answer(const std::string& device)> forget;
     std::function<Answer()> forget_all;
+    std::function<Answer(const std::string& device, bool blocked)> block;
     std::function<Answer(const std::string& text)> say;
+    /** The record's requests that ended at `since` or later. */
+    std::function<std::vector<glib::Dict>(const std::string& since)> log;
     std::function<State()> state;
     std::function<std::vector<Admitted>()> devices;
   };
 
   /** Exports the object and asks for the name; where that is refused (no policy
    * on the bus) the log says so, and all else goes on. */
-  Control(GDBusConnection& bus, Taker taker);
+  Control(GDBusConnection& bus, const char* version, Taker taker);
   ~Control();
   Control(const Control&) = delete;
   Control& operator=(const Control&) = delete;
 
   /** Tells what has changed since the last time. */
   void changed();
-  void began(const Asking& device);
-  void ended(const Asking& device, const char* outcome);
-  void admitted(const Asking& device, const char* consent);
+  /** Tells all who listen; `what` and its facts are in the contract. */
+  void happened(const char* what, const glib::Dict& facts);
 
  private:
   static void called(GDBusConnection*, const char* sender, const char* path,
@@ -90,9 +110,9 @@ class Control {
                        GError** error, gpointer self) noexcept;
   Answer take(std::string_view method, GVariant* arguments);
   GVariant* property(std::string_view name) const;
-  void emit(const char* signal, GVariant* arguments);
 
   GDBusConnection& bus_;
+  const char* version_;
   Taker taker_;
   State told_;
   unsigned object_ = 0;

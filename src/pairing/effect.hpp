@@ -99,10 +99,11 @@ struct Dismiss {
 struct Mute {
   Device device;
 };
-/** A request is over; no reason: the device is in. */
+/** A request is over; no reason: the device is in, by this act. */
 struct Ended {
   Device device;
   std::optional<Reason> reason;
+  std::optional<Consent> act{};
 };
 /** A key of the keypad was taken; its digit, or nothing for backspace. */
 struct Echo {

@@ -13,7 +13,7 @@ Pairing::Request Pairing::end_request(std::optional<Reason> reason,
   turn.emit(Hush{});
   if (ended.call)
     turn.emit(Reject{*ended.call, reason.value_or(Reason::superseded)});
-  turn.emit(Ended{ended.device, reason});
+  turn.emit(Ended{ended.device, reason, ended.act});
   if (ended.before.trusted && !ended.on_probation)
     turn.emit(Trust{ended.device});
   return ended;

@@ -111,10 +111,14 @@ TEST_CASE("who is forgotten is removed from BlueZ and from the list") {
   REQUIRE(house.open());
   const std::string phone = house.friendly();
   Owner owner{house.bus()};
-  CHECK(owner.call("Forget", g_variant_new("(o)", "/org/bluez/hci0/dev_0")) ==
+  CHECK(owner.call("Forget", g_variant_new("(s)", "/org/bluez/hci0/dev_0")) ==
         refusal + "NoDevice");
   SECTION("one") {
-    CHECK(owner.call("Forget", g_variant_new("(o)", phone.c_str())) == "");
+    CHECK(owner.call("Forget", g_variant_new("(s)", phone.c_str())) == "");
+  }
+  SECTION("one, by its address") {
+    CHECK(owner.call("Forget", g_variant_new("(s)", "00:aa:01:01:00:01")) ==
+          "");
   }
   SECTION("all") {
     CHECK(owner.call("ForgetAll") == "");
@@ -141,4 +145,71 @@ TEST_CASE("the owner has a text said, but not over a code") {
   house.bluez.confirm(house.stranger(), 470391);
   REQUIRE(wait_until([&] { return owner.printed("Request") != "{}"; }));
   CHECK(owner.call("Say", g_variant_new("(s)", "Dinner")) == refusal + "Busy");
+}
+
+TEST_CASE("whoever listens is told what happens, with the facts") {
+  House house;
+  REQUIRE(house.open());
+  Owner owner{house.bus()};
+  REQUIRE(owner.text("Version") == EARSHOT_VERSION);
+  const std::string phone = house.friendly();
+  CHECK(wait_until([&] { return has(owner.signals(), "('closed', {})"); }));
+  for (const char* told :
+       {"('request', {'Device': <objectpath '/org/bluez/hci0/dev_",
+        "'Asked': <'compare'>", "('admitted', {'Device': <objectpath",
+        "'Address': <'00:AA:01:01:00:01'>", "'Consent': <'heard'>"})
+    CHECK(has(owner.signals(), told));
+  house.bluez.set(phone, "Connected", g_variant_new_boolean(FALSE));
+  CHECK(wait_until([&] { return has(owner.signals(), "('disconnected', {"); }));
+  house.bluez.set(phone, "Connected", g_variant_new_boolean(TRUE));
+  CHECK(wait_until([&] { return has(owner.signals(), "('connected', {"); }));
+  CHECK(owner.call("Open", g_variant_new("(u)", 60u)) == "");
+  CHECK(wait_until(
+      [&] { return has(owner.signals(), "('opened', {'Seconds': <uint32 "); }));
+  auto& answer =
+      house.bluez.confirm(house.stranger("Eve", "00:AA:01:01:00:02"), 470391);
+  REQUIRE(wait_until([&] { return has(owner.signals(), "'Eve'"); }));
+  house.bluez.cancel();
+  CHECK(wait_until([&] { return answer.answered; }));
+  CHECK(wait_until([&] { return has(owner.signals(), "('refused', {"); }));
+  CHECK(has(owner.signals(), "'Outcome': <'cancelled'>"));
+  CHECK_FALSE(has(owner.signals(), "470391"));
+}
+
+TEST_CASE("what is blocked is out, and BlueZ refuses its links") {
+  House house;
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  Owner owner{house.bus()};
+  const auto block = [&](const char* device, bool blocked) {
+    return owner.call("Block", g_variant_new("(sb)", device, blocked));
+  };
+  CHECK(block("00:AA:01:01:00:99", true) == refusal + "NoDevice");
+  CHECK(block("00:AA:01:01:00:01", true) == "");
+  CHECK(wait_until([&] { return house.bluez.flag(phone, "Blocked"); }));
+  CHECK(owner.printed("Devices") == "[]");
+  CHECK(wait_until([&] {
+    return owner.printed("Blocked").find("00:AA:01:01:00:01") !=
+           std::string::npos;
+  }));
+  CHECK_FALSE(house.authorized(phone));
+  CHECK(block(phone.c_str(), false) == "");
+  CHECK(wait_until([&] { return !house.bluez.flag(phone, "Blocked"); }));
+  CHECK_FALSE(house.authorized(phone));
+}
+
+TEST_CASE("blocking who asks is a no") {
+  House house{by_command()};
+  REQUIRE(house.open());
+  Owner owner{house.bus()};
+  const std::string phone = house.stranger();
+  auto& answer = house.bluez.confirm(phone, 470391);
+  REQUIRE(wait_until([&] { return owner.printed("Request") != "{}"; }));
+  CHECK(owner.call("Block", g_variant_new("(sb)", phone.c_str(), TRUE)) == "");
+  CHECK(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+  CHECK(wait_until([&] {
+    return house.bluez.has(phone) && house.bluez.flag(phone, "Blocked");
+  }));
+  CHECK(owner.log("").find("'Outcome': <'refused'>") != std::string::npos);
 }

@@ -48,6 +48,18 @@ class Owner {
     const glib::Text text{g_variant_print(value.get(), FALSE)};
     return text.get();
   }
+  /** What Log() answers, as text. */
+  std::string log(const char* since) {
+    std::string result = "?";
+    send("org.earshot.Earshot1", "Log", g_variant_new("(s)", since),
+         [&](GVariant* reply, const GError*) {
+           if (!reply) return;
+           const glib::Variant list{g_variant_get_child_value(reply, 0)};
+           const glib::Text text{g_variant_print(list.get(), FALSE)};
+           result = text.get();
+         });
+    return result;
+  }
   const std::vector<std::string>& signals() const { return signals_; }
 
  private:

@@ -59,7 +59,7 @@ def command(s):
     s.check("it pairs", world.wait(lambda: paired) and paired[0] == "", paired)
     s.is_paired()
     s.check("it is on the list, by command", world.wait(lambda: "consent=command" in admitted()))
-    error = world.command("Forget", dbus.ObjectPath(world.phone_on_box), signature="o")
+    error = world.command("Forget", world.phone_on_box, signature="s")
     s.check("and forgotten by command", error == "", error)
     s.check("BlueZ forgets it, too", world.wait(lambda: not world.device(world.phone_on_box)))
     s.check("the list is empty", world.wait(lambda: world.phone_address not in admitted()))
