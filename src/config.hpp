@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,8 @@ struct Config {
   SoundSettings sound{};                ///< [sound]
   Music::Way music = Music::Way::duck;  ///< [sound] music
   Topics topics{};                      ///< [announce]
+  /** [hooks]: an event's name to a program and its arguments. */
+  std::map<std::string, std::vector<std::string>> hooks{};
   pairing::Settings pairing{};
   voice::Settings voice{};
 

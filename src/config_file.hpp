@@ -26,9 +26,26 @@ class ConfigError : public std::runtime_error {
 };
 
 /**
- * Reads a configuration. What it does not say is at its default; an unknown
- * group or key is a mistake, as a bad value is. Throws ConfigError with all of
- * them. `languages` are the phrasebooks that there are.
+ * Reads a configuration, and the files `path`.d/ *.conf that override it, in
+ * the order of their names. What none says is at its default; an unknown group
+ * or key is a mistake, as a bad value is. Throws ConfigError with all of them.
+ * `languages` are the phrasebooks that there are.
  */
 Config read_config(const std::string& path,
                    const std::vector<std::string>& languages);
+
+/** A configuration as text, key by key. */
+struct EffectiveConfig {
+  struct Value {
+    std::string group;
+    std::string key;
+    std::string text;
+    std::string file;  ///< that says so; empty: it is the default
+  };
+  std::vector<Value> values;
+  std::vector<std::string> mistakes;
+};
+
+/** What read_config() reads, and where each value comes from. */
+EffectiveConfig effective_config(const std::string& path,
+                                 const std::vector<std::string>& languages);

@@ -12,6 +12,9 @@
 struct ConfigKey {
   const char* group;
   const char* name;
+  /** Its text where no file says another; null: another name of the key
+   * before it. */
+  const char* standard;
   /** Throws value::Wrong. */
   std::function<void(std::string_view, Config&)> take;
 };

@@ -9,6 +9,7 @@
 
 #include "bluez/uuid.hpp"
 #include "consent/keys.hpp"
+#include "glib/handle.hpp"
 #include "value.hpp"
 
 using namespace value;
@@ -105,6 +106,19 @@ std::vector<std::string> pcms(std::string_view text) {
   }
   if (result.size() > 4) throw Wrong{"four at most"};
   return result;
+}
+
+std::vector<std::string> command_line(std::string_view text) {
+  if (text.empty()) return {};
+  int count = 0;
+  char** words = nullptr;
+  g_shell_parse_argv(std::string{text}.c_str(), &count, &words, nullptr);
+  const glib::Handle<char*, g_strfreev> owned{words};
+  if (!words || !g_path_is_absolute(words[0]))
+    throw Wrong{
+        "the absolute path of a program and its arguments, as "
+        "/usr/local/bin/lamp on, or nothing"};
+  return {words, words + count};
 }
 
 int per_cent(std::string_view text, int least) {

@@ -35,4 +35,8 @@ std::vector<std::string> pcms(std::string_view text);
 /** A volume, `least` to 100; may end with %. */
 int per_cent(std::string_view text, int least);
 
+/** A program and its arguments, quoted as for a shell that expands nothing;
+ * empty: none. Throws Wrong. */
+std::vector<std::string> command_line(std::string_view text);
+
 }  // namespace config_values

@@ -6,6 +6,8 @@
 #include <glib.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
 
 #include "test/catch.hpp"
 #include "test/temporary.hpp"
@@ -331,4 +333,59 @@ TEST_CASE("a file that is no key file, or not there, is one mistake") {
   } catch (const ConfigError& e) {
     CHECK(contains(e.what(), "/nowhere/earshot.conf"));
   }
+}
+
+TEST_CASE("every key's default is what the file says, and what is taken") {
+  const std::string file = g_getenv("EARSHOT_SHIPPED_CONFIG");
+  const EffectiveConfig shipped = effective_config(file, languages);
+  CHECK(shipped.mistakes.empty());
+  const TemporaryDirectory directory;
+  const EffectiveConfig empty =
+      effective_config(directory.write("earshot.conf", ""), languages);
+  REQUIRE(shipped.values.size() == empty.values.size());
+  for (std::size_t i = 0; i < empty.values.size(); ++i) {
+    INFO("[" << empty.values[i].group << "] " << empty.values[i].key);
+    CHECK(shipped.values[i].text == empty.values[i].text);
+    CHECK(shipped.values[i].file == file);
+    CHECK(empty.values[i].file.empty());
+  }
+}
+
+TEST_CASE("drop-ins override the file in the order of their names") {
+  const TemporaryDirectory directory;
+  const std::string file =
+      directory.write("earshot.conf", "[voice]\nrate = 150\nlanguages = fr\n");
+  std::filesystem::create_directory(directory / "earshot.conf.d");
+  directory.write("earshot.conf.d/20-b.conf", "[voice]\nrate = 170\n");
+  directory.write("earshot.conf.d/10-a.conf",
+                  "[voice]\nrate = 160\nlanguage = en, fr\n");
+  directory.write("earshot.conf.d/30-c.conf.dpkg-old", "[voice]\nrate = 300\n");
+  directory.write("earshot.conf.d/.hidden.conf", "[voice]\nrate = 300\n");
+  const Config config = read_config(file, languages);
+  CHECK(config.voice.rate == 170);
+  CHECK(config.voice.languages == std::vector<std::string>{"en", "fr"});
+
+  std::map<std::string, std::string> from;
+  for (const auto& value : effective_config(file, languages).values)
+    from[value.key] = value.file + "|" + value.text;
+  CHECK(from["rate"] ==
+        (directory / "earshot.conf.d/20-b.conf").string() + "|170");
+  CHECK(from["repeat"] == "|2");
+
+  directory.write("earshot.conf.d/20-b.conf", "[voice]\nrate = 1\nspeed = 2\n");
+  const auto wrong = effective_config(file, languages).mistakes;
+  REQUIRE(wrong.size() == 2);
+  CHECK(contains(wrong[0], "20-b.conf: [voice] speed is no key"));
+  CHECK(contains(wrong[1], "20-b.conf: [voice] rate = 1 "));
+}
+
+TEST_CASE("a hook is a program's whole path, and its arguments") {
+  const Config config =
+      read("[hooks]\nadmitted = /usr/bin/lamp 'two words' $HOME\nclosed =\n");
+  CHECK(config.hooks.size() == 1);
+  CHECK(config.hooks.at("admitted") ==
+        std::vector<std::string>{"/usr/bin/lamp", "two words", "$HOME"});
+  for (const char* wrong : {"lamp", "/usr/bin/lamp 'open", "''"})
+    CHECK(contains(mistake(std::string{"[hooks]\nopened = "} + wrong + "\n"),
+                   "/usr/local/bin/lamp on"));
 }
