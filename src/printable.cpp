@@ -3,8 +3,7 @@
 
 #include "glib/handle.hpp"
 
-std::string printable(std::string_view text) {
-  constexpr int longest = 40;
+std::string printable(std::string_view text, int longest) {
   const std::string copy{text};
   const glib::Text valid{
       g_utf8_make_valid(copy.data(), static_cast<gssize>(copy.size()))};

@@ -26,6 +26,8 @@ constexpr const char* contract = R"(<node>
     <property name="Pairable" type="b" access="readwrite"/>
     <property name="DiscoverableTimeout" type="u" access="readwrite"/>
     <property name="PairableTimeout" type="u" access="readwrite"/>
+    <property name="Class" type="u" access="read"/>
+    <property name="UUIDs" type="as" access="read"/>
   </interface>
   <interface name="org.bluez.MediaPlayer1">
     <method name="Play"/>
@@ -72,6 +74,9 @@ void FakeBluez::add_adapter(const std::string& name,
   p["Pairable"] = own(g_variant_new_boolean(TRUE));
   p["DiscoverableTimeout"] = own(g_variant_new_uint32(180));
   p["PairableTimeout"] = own(g_variant_new_uint32(0));
+  p["Class"] = own(g_variant_new_uint32(0x240414));
+  const char* sink[] = {"0000110b-0000-1000-8000-00805f9b34fb", nullptr};
+  p["UUIDs"] = own(g_variant_new_strv(sink, -1));
   add("/org/bluez/" + name, bluez::adapter_interface, std::move(p));
 }
 

@@ -17,6 +17,11 @@ LAYERS = {
     "src/control": ({"control", "pairing", "glib", "earshot1"}, {"gio"}),
     "voice": ({"voice"}, {"glib", "alsa", "espeak-ng"}),
     "src/bluez": ({"bluez", "pairing", "glib", "agent1"}, {"gio", "glib"}),
+    # The command: talks to the daemon over D-Bus only.
+    "src/cli": ({"cli", "glib", "voice", "config", "config_file", "config_keys", "kernel",
+                 "bluetooth_settings", "printable", "speaking", "utc", "value"},
+                {"gio", "glib", "glib-unix", "json-glib", "sys", "unistd", "grp", "poll", "pwd",
+                 "alsa"}),
     "src": (None, {"gio", "glib", "glib-unix", "systemd", "sys"}),
 }
 # The files in src/ itself, from the bottom up: one may include those before it.

@@ -109,6 +109,18 @@ Announcement Voice::begin(Earcon earcon) const {
   return Announcement{voice::earcon(earcon, settings_.wake)};
 }
 
+Announcement Voice::sample(const Code& code) {
+  Announcement result = begin(Earcon::asks);
+  Language& language = languages_.front();
+  result.add([&language] { return language.say(Phrase::compare_before); });
+  result.add([this, &language, code] {
+    Sound said = silence(pause);
+    said += language.digits().code(code, settings_.pacing);
+    return said;
+  });
+  return result;
+}
+
 Announcement Voice::announce(Phrase before, const Code& code, Phrase after,
                              std::string_view device,
                              std::optional<Phrase> act) {

@@ -67,6 +67,8 @@ class Voice {
    * leaves it. */
   Announcement sentence(Earcon earcon, Phrase phrase,
                         const std::optional<std::string>& name = std::nullopt);
+  /** What a code sounds like, once, in the first language; to choose by. */
+  Announcement sample(const Code& code);
   /** The owner's own text, as spoken_text() leaves it; in the first language.
    */
   Announcement text(std::string_view text);

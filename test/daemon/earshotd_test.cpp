@@ -13,6 +13,7 @@
 #include "test/catch.hpp"
 #include "test/fake_bluez.hpp"
 #include "test/private_bus.hpp"
+#include "test/process.hpp"
 #include "test/temporary.hpp"
 #include "test/wait.hpp"
 
@@ -50,57 +51,6 @@ class NotifySocket {
   std::string all_;
 };
 
-/** One run of earshotd. */
-class Process {
- public:
-  Process(GSubprocessLauncher* launcher, std::vector<std::string> arguments) {
-    std::vector<const char*> argv{g_getenv("EARSHOTD")};
-    for (const std::string& argument : arguments)
-      argv.push_back(argument.c_str());
-    argv.push_back(nullptr);
-    process_.reset(
-        g_subprocess_launcher_spawnv(launcher, argv.data(), nullptr));
-    REQUIRE(process_);
-    g_subprocess_communicate_utf8_async(
-        process_.get(), nullptr, nullptr,
-        [](GObject* process, GAsyncResult* result, gpointer self) {
-          char* out = nullptr;
-          char* err = nullptr;
-          g_subprocess_communicate_utf8_finish(G_SUBPROCESS(process), result,
-                                               &out, &err, nullptr);
-          const glib::Text owned_out{out};
-          const glib::Text owned_err{err};
-          auto& process_self = *static_cast<Process*>(self);
-          process_self.output = std::string{out ? out : ""} + (err ? err : "");
-          process_self.ended_ = true;
-        },
-        this);
-  }
-  ~Process() {
-    if (ended_) return;
-    g_subprocess_force_exit(process_.get());
-    wait_until([&] { return ended_; });
-  }
-  Process(const Process&) = delete;
-  Process& operator=(const Process&) = delete;
-
-  void signal(int number) { g_subprocess_send_signal(process_.get(), number); }
-  bool is_alive() const { return !ended_; }
-  /** Its exit status; -1 where a signal killed it, or it does not end. */
-  int exit_status() {
-    if (!wait_until([&] { return ended_; })) return -1;
-    return g_subprocess_get_if_exited(process_.get())
-               ? g_subprocess_get_exit_status(process_.get())
-               : -1;
-  }
-
-  std::string output{};  ///< once it has ended
-
- private:
-  glib::Object<GSubprocess> process_;
-  bool ended_ = false;
-};
-
 /** A bus, a fake BlueZ and the directories that systemd would make. */
 struct Box {
   Box() {
@@ -125,6 +75,7 @@ struct Box {
                         more);
   }
   Process start(std::vector<std::string> arguments = {}) {
+    arguments.insert(arguments.begin(), g_getenv("EARSHOTD"));
     arguments.push_back("--config=" + (directory / "earshot.conf").string());
     return Process{launcher.get(), arguments};
   }
@@ -142,9 +93,7 @@ struct Box {
   std::optional<PrivateBus> bus{std::in_place};
   std::optional<FakeBluez> bluez;
   NotifySocket notify{directory / "notify"};
-  glib::Object<GSubprocessLauncher> launcher{
-      g_subprocess_launcher_new(static_cast<GSubprocessFlags>(
-          G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE))};
+  glib::Object<GSubprocessLauncher> launcher = ::launcher();
 };
 
 }  // namespace

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "cli/failure.hpp"
+#include "cli/options.hpp"
+
+namespace cli {
+
+/** One subcommand. */
+struct Command {
+  const char* name;
+  const char* summary;
+  /** Throws Failure. */
+  Exit (*run)(const Arguments&);
+};
+
+/** All of them, in the order of the help. */
+std::span<const Command> commands();
+
+Exit status(const Arguments&);
+Exit open(const Arguments&);
+Exit close(const Arguments&);
+Exit yes(const Arguments&);
+Exit no(const Arguments&);
+Exit devices(const Arguments&);
+Exit forget(const Arguments&);
+Exit block(const Arguments&);
+Exit log(const Arguments&);
+Exit watch(const Arguments&);
+Exit config(const Arguments&);
+Exit say(const Arguments&);
+Exit examine(const Arguments&);
+Exit hooks(const Arguments&);
+Exit version(const Arguments&);
+
+}  // namespace cli

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The checks of Bluetooth: from the kernel's switches to the agent.
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <set>
+#include <string>
+
+#include "bluetooth_settings.hpp"
+#include "cli/doctor/check.hpp"
+#include "cli/doctor/management.hpp"
+#include "cli/system.hpp"
+#include "glib/handle.hpp"
+#include "kernel.hpp"
+#include "printable.hpp"
+
+namespace cli::doctor {
+namespace {
+
+constexpr const char* main_conf = "etc/bluetooth/main.conf";
+
+/** The first line of a small file; empty where there is none. */
+std::string line_of(const std::filesystem::path& file) {
+  std::ifstream stream{file};
+  std::string line;
+  std::getline(stream, line);
+  return line;
+}
+
+Finding no_bluez() {
+  return {Level::skipped, "bluetoothd does not run"};
+}
+
+Finding no_adapter() {
+  return {Level::skipped, "there is no adapter"};
+}
+
+Finding kernel(const Subject& subject) {
+  const Kernel kernel{line_of(subject.at("proc/sys/kernel/osrelease")),
+                      line_of(subject.at("proc/sys/kernel/version"))};
+  if (kernel.asks_before_just_works())
+    return {Level::ok, "Linux " + kernel.release};
+  return {Level::failure,
+          "Linux " + kernel.release + " lacks the fix of CVE-2024-8805",
+          "it pairs with devices without display and keys, unasked; the window "
+          "stays shut on it",
+          "sudo apt update && sudo apt full-upgrade && sudo reboot"};
+}
+
+Finding rfkill(const Subject& subject) {
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator{
+           subject.at("sys/class/rfkill"), none}) {
+    if (line_of(entry.path() / "type") != "bluetooth") continue;
+    const std::string name = line_of(entry.path() / "name");
+    if (line_of(entry.path() / "hard") == "1")
+      return {Level::failure, name + " is blocked by a switch of the machine",
+              "the adapter can't be powered",
+              "look for that switch, or in the "
+              "machine's firmware"};
+    if (line_of(entry.path() / "soft") == "1")
+      return {Level::failure, name + " is blocked by rfkill",
+              "the adapter can't be powered", "sudo rfkill unblock bluetooth"};
+  }
+  return {Level::ok, "nothing blocks Bluetooth"};
+}
+
+Finding bluetoothd(const Subject& subject) {
+  const std::string version =
+      bluez_version(subject.is_running_system() ? "/" : subject.at(""));
+  if (!subject.has_bluez())
+    return {Level::failure,
+            version.empty() ? "bluetoothd is neither installed nor running"
+                            : "bluetoothd does not run",
+            "no phone can ask",
+            version.empty() ? "sudo apt install bluez"
+                            : "sudo systemctl enable --now bluetooth"};
+  if (version.empty()) return {Level::ok, "bluetoothd runs"};
+  int major = 0;
+  int minor = 0;
+  constexpr int oldest = 65;  // absolute volume of phones, org.bluez 5.65
+  if (std::sscanf(version.c_str(), "%d.%d", &major, &minor) == 2 &&
+      (major < 5 || (major == 5 && minor < oldest)))
+    return {Level::warning, "BlueZ " + version + " is old",
+            "phones do not tell their volume: consent by owner and by knock "
+            "can't be given",
+            "sudo apt update && sudo apt full-upgrade"};
+  return {Level::ok, "BlueZ " + version};
+}
+
+Finding adapter(const Subject& subject) {
+  if (!subject.has_bluez()) return no_bluez();
+  if (subject.adapters().empty()) {
+    const std::string& wanted = subject.config().adapter;
+    if (!wanted.empty())
+      return {Level::failure, "there is no adapter " + wanted,
+              "[adapter] address names one that is not here",
+              "bluetoothctl list; then mend [adapter] address"};
+    return {Level::failure, "there is no Bluetooth adapter",
+            "no phone can see the box",
+            "plug one in; on a Raspberry Pi remove dtoverlay=disable-bt from "
+            "/boot/firmware/config.txt"};
+  }
+  std::string all;
+  for (const Facts& one : subject.adapters()) {
+    if (!one.flag("Powered"))
+      return {Level::failure, one.text("Address") + " is off",
+              "no phone can see the box", "bluetoothctl power on"};
+    all += (all.empty() ? "" : ", ") + one.text("Address");
+  }
+  return {Level::ok, all + ", powered"};
+}
+
+Finding simple_pairing(const Subject&) {
+  const auto all = controllers();
+  if (!all) return {Level::skipped, "this kernel has no Bluetooth"};
+  if (all->empty()) return no_adapter();
+  for (const Controller& one : *all) {
+    if (!one.classic)
+      return {Level::failure, one.address + " has BR/EDR switched off",
+              "phones play music over nothing else",
+              "remove ControllerMode = le from /etc/bluetooth/main.conf; sudo "
+              "systemctl restart bluetooth"};
+    if (!one.simple_pairing)
+      return {Level::failure, one.address + " has SSP switched off",
+              "phones ask for a PIN instead of comparing a code, and are "
+              "refused",
+              "sudo btmgmt power off; sudo btmgmt ssp on; sudo btmgmt power "
+              "on"};
+  }
+  return {Level::ok, "Secure Simple Pairing is on"};
+}
+
+Finding settings(const Subject& subject) {
+  const auto file = subject.at(main_conf);
+  const auto found = dangers(file);
+  if (!found.empty())
+    return {Level::failure, found.front(), "strangers are paired unasked",
+            "mend that line; sudo systemctl restart bluetooth"};
+  const glib::KeyFile keys{g_key_file_new()};
+  g_key_file_load_from_file(keys.get(), file.c_str(), G_KEY_FILE_NONE, nullptr);
+  const glib::Text mode{
+      g_key_file_get_string(keys.get(), "General", "ControllerMode", nullptr)};
+  if (mode && g_str_equal(mode.get(), "le"))
+    return {Level::failure, file.string() + ": ControllerMode = le",
+            "phones play music over BR/EDR alone",
+            "ControllerMode = dual; sudo systemctl restart bluetooth"};
+  return {Level::ok, "nothing in main.conf pairs unasked"};
+}
+
+Finding agent(const Subject& subject) {
+  if (!subject.state()) return {Level::skipped, "earshotd is not reached"};
+  if (!subject.has_bluez()) return no_bluez();
+  if (!subject.state()->flag("Ready"))
+    return {Level::failure,
+            "Earshot is not the default agent on a powered adapter",
+            "phones are asked nothing, or somebody else is",
+            "sudo systemctl restart bluetooth earshot"};
+  static const std::set<std::string> agents{
+      "bluetoothctl",   "bt-agent",        "blueman-applet", "gnome-shell",
+      "bluedevil",      "kded5",           "kded6",          "simple-agent",
+      "bluez-simple-a", "bluez-simple-ag", "btmon-agent"};
+  for (const std::uint32_t process : subject.processes_on_bus()) {
+    const std::string id = std::to_string(process);
+    const std::string name = line_of("/proc/" + id + "/comm");
+    if (agents.contains(name))
+      return {
+          Level::warning,
+          printable(name) + " (process " + id +
+              ") registers an agent of its own",
+          "it may answer phones in Earshot's place for 20 seconds at a time",
+          "end it: kill " + id};
+  }
+  return {Level::ok, "Earshot is the default agent"};
+}
+
+Finding audio(const Subject& subject) {
+  if (subject.adapters().empty()) return no_adapter();
+  constexpr const char* sink = "0000110b-0000-1000-8000-00805f9b34fb";
+  for (const Facts& one : subject.adapters()) {
+    const auto uuids = one.list("UUIDs");
+    if (std::find(uuids.begin(), uuids.end(), sink) != uuids.end()) continue;
+    return {Level::failure,
+            one.text("Address") + " offers no audio sink (A2DP)",
+            "phones pair, but can't play music: no audio service is registered",
+            "sudo apt install bluez-alsa-utils && sudo systemctl enable --now "
+            "bluealsa bluealsa-aplay"};
+  }
+  return {Level::ok, "an audio sink (A2DP) is offered"};
+}
+
+Finding device_class(const Subject& subject) {
+  if (subject.adapters().empty()) return no_adapter();
+  constexpr std::uint32_t major_mask = 0x1f00;
+  constexpr std::uint32_t audio_video = 0x0400;
+  for (const Facts& one : subject.adapters())
+    if ((one.number("Class") & major_mask) != audio_video)
+      return {Level::warning,
+              one.text("Address") + " does not call itself a loudspeaker",
+              "some phones show it as a computer, or among others",
+              "Class = 0x240414 below [General] in /etc/bluetooth/main.conf; "
+              "sudo systemctl restart bluetooth"};
+  return {Level::ok, "phones see an audio device"};
+}
+
+constexpr std::array table{
+    Check{"kernel", kernel},         Check{"rfkill", rfkill},
+    Check{"bluetoothd", bluetoothd}, Check{"adapter", adapter},
+    Check{"ssp", simple_pairing},    Check{"settings", settings},
+    Check{"agent", agent},           Check{"audio", audio},
+    Check{"class", device_class},
+};
+
+}  // namespace
+
+std::span<const Check> bluetooth_checks() {
+  return table;
+}
+
+}  // namespace cli::doctor

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "cli/doctor/subject.hpp"
+
+namespace cli::doctor {
+
+enum class Level : std::uint8_t { ok, warning, failure, skipped };
+
+/** What one check has found. */
+struct Finding {
+  Level level = Level::ok;
+  std::string what;     ///< how it is
+  std::string means{};  ///< what follows from that, where it is not ok
+  std::string mend{};   ///< the exact command or line that mends it
+};
+
+/** One thing that must be right for a phone to be let in and heard. */
+struct Check {
+  const char* name;
+  Finding (*run)(const Subject&);
+};
+
+/** From the machine up to the words; see the files of those names. */
+std::span<const Check> system_checks();
+std::span<const Check> bluetooth_checks();
+std::span<const Check> sound_checks();
+
+/** "ok", "warning", ... */
+const char* text(Level level) noexcept;
+
+}  // namespace cli::doctor

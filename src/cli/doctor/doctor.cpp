@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds out what is wrong, and what mends it.
+#include <gio/gio.h>
+
+#include <algorithm>
+#include <iostream>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "cli/doctor/check.hpp"
+#include "cli/doctor/report.hpp"
+#include "cli/output.hpp"
+#include "cli/speaker.hpp"
+#include "cli/system.hpp"
+#include "voice/alsa.hpp"
+#include "voice/voice.hpp"
+
+namespace cli {
+namespace doctor {
+
+const char* text(Level level) noexcept {
+  switch (level) {
+    case Level::ok:
+      return "ok";
+    case Level::warning:
+      return "warning";
+    case Level::failure:
+      return "failure";
+    case Level::skipped:
+      return "skipped";
+  }
+  return "";
+}
+
+namespace {
+
+struct Examined {
+  const char* check;
+  Finding finding;
+};
+
+Tone tone(Level level) {
+  switch (level) {
+    case Level::ok:
+      return Tone::good;
+    case Level::warning:
+      return Tone::doubtful;
+    case Level::failure:
+      return Tone::bad;
+    case Level::skipped:
+      break;
+  }
+  return Tone::plain;
+}
+
+/** Says a code, and asks what was heard. */
+Finding listen(const Subject& subject) {
+  std::random_device random;
+  std::uniform_int_distribution<int> digit{0, 9};
+  voice::Voice::Code code{};
+  std::string said;
+  for (std::uint8_t& one : code) {
+    one = static_cast<std::uint8_t>(digit(random));
+    said += static_cast<char>('0' + one);
+  }
+  constexpr const char* louder =
+      "[sound] volume, or the amplifier; then the pace: earshot say --audition";
+  try {
+    voice::Voice voice{subject.config().voice, phrasebooks()};
+    std::cerr << "A code is said now. Listen.\n";
+    play(subject.config().sound, voice.compare(code, ""));
+  } catch (const std::exception& e) {
+    return {Level::failure, e.what(), "no code can be heard",
+            "mend what is wrong above"};
+  }
+  std::cerr << "Which six digits did you hear? ";
+  std::string line;
+  std::getline(std::cin, line);
+  std::erase_if(line, [](char c) { return g_ascii_isdigit(c) == 0; });
+  if (line == said) return {Level::ok, "the code was understood"};
+  if (line.empty())
+    return {Level::failure, "nothing was understood; it was " + said,
+            "phones can't be compared", louder};
+  return {Level::failure, line + " was understood; it was " + said,
+          "phones can't be compared", louder};
+}
+
+std::string as_text(const std::vector<Examined>& all) {
+  std::string result;
+  for (const auto& [check, finding] : all) {
+    result += std::string{check} + "\t" + text(finding.level) + "\t" +
+              finding.what + "\n";
+    if (!finding.mend.empty()) result += "\t\t" + finding.mend + "\n";
+  }
+  return result;
+}
+
+glib::Dict as_json(const std::vector<Examined>& all, std::uint32_t failures,
+                   std::uint32_t warnings) {
+  std::vector<glib::Dict> checks;
+  for (const auto& [check, finding] : all)
+    checks.emplace_back()
+        .add("check", check)
+        .add("level", text(finding.level))
+        .add("what", finding.what)
+        .add("means", finding.means)
+        .add("mend", finding.mend);
+  return glib::Dict{}
+      .add("checks", checks)
+      .add("failures", failures)
+      .add("warnings", warnings);
+}
+
+void print(const Output& out, const Examined& examined) {
+  constexpr std::size_t name = 11;
+  constexpr std::size_t indent = name + 9;
+  const auto& [check, finding] = examined;
+  out.entry(fitted(check, name) + text(finding.level), tone(finding.level),
+            indent, finding.what);
+  if (!finding.means.empty()) out.wrapped(finding.means, indent);
+  if (!finding.mend.empty())
+    out.wrapped("-> " + finding.mend, indent, Tone::strong);
+}
+
+std::uint32_t count(const std::vector<Examined>& all, Level level) {
+  return static_cast<std::uint32_t>(std::count_if(
+      all.begin(), all.end(),
+      [&](const Examined& one) { return one.finding.level == level; }));
+}
+
+}  // namespace
+}  // namespace doctor
+
+Exit examine(const Arguments& arguments) {
+  using namespace doctor;
+  bool json = false;
+  bool wants_to_listen = false;
+  std::optional<std::string> report;
+  std::optional<std::string> root;
+  std::optional<std::string> config;
+  Options{"doctor", "",
+          "Examines the box: what is wrong, what follows from it, and what "
+          "mends it.\nExit status 1 where something fails."}
+      .flag("listen", wants_to_listen, "Say a code, and ask what was heard")
+      .text("report", report,
+            "Write a file for a bug report, names and addresses masked", "FILE")
+      .text("root", root, "Examine the files below DIR, not below /", "DIR")
+      .text("config", config, "Read this configuration", "FILE")
+      .flag("json", json, "Print JSON")
+      .parse(arguments, 0, 0);
+  const Output out{Output::Form{json}};
+  voice::alsa::be_quiet();
+  const Subject subject{root.value_or("/"), config.value_or(config_file())};
+  std::vector<Examined> all;
+  const auto take = [&](const char* check, Finding finding) {
+    all.push_back({check, std::move(finding)});
+    if (!json) print(out, all.back());
+    Output::flush();
+  };
+  for (const auto& checks :
+       {system_checks(), bluetooth_checks(), sound_checks()})
+    for (const Check& check : checks) take(check.name, check.run(subject));
+  if (wants_to_listen) take("listen", listen(subject));
+  if (report) write_report(*report, subject, as_text(all));
+  const auto failures = count(all, Level::failure);
+  const auto warnings = count(all, Level::warning);
+  if (json) {
+    out.print(as_json(all, failures, warnings));
+  } else {
+    out.line();
+    if (failures + warnings == 0)
+      out.line("All is well.", Tone::good);
+    else
+      out.line("failures: " + std::to_string(failures) +
+                   ", warnings: " + std::to_string(warnings),
+               failures ? Tone::bad : Tone::doubtful);
+    if (report)
+      out.line("The report is in " + *report +
+               "; read it before you "
+               "send it.");
+  }
+  return failures ? Exit::failed : Exit::done;
+}
+
+}  // namespace cli

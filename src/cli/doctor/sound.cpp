@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The checks of what is to be heard: output, mixer, voice.
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <string>
+#include <system_error>
+
+#include "cli/doctor/check.hpp"
+#include "cli/system.hpp"
+#include "printable.hpp"
+#include "voice/alsa.hpp"
+#include "voice/mixer.hpp"
+#include "voice/voice.hpp"
+
+namespace cli::doctor {
+namespace {
+
+bool is_busy(const std::exception& error) {
+  const auto* system = dynamic_cast<const std::system_error*>(&error);
+  return system && system->code().value() == -EBUSY;
+}
+
+/** "48000 Hz, card 0": what the hardware really does while it is open. */
+std::string hardware(const Subject& subject, snd_pcm_t* pcm) {
+  snd_pcm_info_t* info = nullptr;
+  snd_pcm_info_alloca(&info);
+  const int card =
+      snd_pcm_info(pcm, info) == 0 ? snd_pcm_info_get_card(info) : -1;
+  if (card < 0) return "no card of its own";
+  const std::string number = std::to_string(card);
+  const std::string file =
+      "proc/asound/card" + number + "/pcm" +
+      std::to_string(snd_pcm_info_get_device(info)) + "p/sub" +
+      std::to_string(snd_pcm_info_get_subdevice(info)) + "/hw_params";
+  std::ifstream stream{subject.at(file.c_str())};
+  for (std::string line; std::getline(stream, line);)
+    if (line.starts_with("rate: "))
+      return line.substr(6, line.find(' ', 6) - 6) + " Hz, card " + number;
+  return "card " + number;
+}
+
+/** From open() until a first sample would be heard, in ms. */
+long first_sound(gint64 begin, snd_pcm_t* pcm) {
+  // Silence; as much as makes a card begin.
+  const std::vector<voice::Sound::Sample> silence(voice::Sound::rate / 5);
+  snd_pcm_writei(pcm, silence.data(), silence.size());
+  const auto spent = (g_get_monotonic_time() - begin) / 1000;
+  snd_pcm_drop(pcm);
+  return static_cast<long>(spent);
+}
+
+/** Earshot itself may be speaking: the daemon, too, waits for so long. */
+voice::alsa::Pcm open_patiently(const std::string& name) {
+  for (int tries = 0; tries < 20; ++tries) {
+    try {
+      return voice::alsa::open(name);
+    } catch (const std::system_error& e) {
+      if (!is_busy(e)) throw;
+      g_usleep(100'000);
+    }
+  }
+  return voice::alsa::open(name);
+}
+
+Finding output(const Subject& subject) {
+  const std::string& name = subject.config().sound.output;
+  voice::alsa::Pcm pcm;
+  gint64 begin = 0;
+  try {
+    pcm = open_patiently(name);
+    pcm.reset();
+    begin = g_get_monotonic_time();
+    pcm = voice::alsa::open(name);
+  } catch (const std::exception& e) {
+    const std::string spare =
+        subject.config().sound.fallbacks.empty()
+            ? "requests are refused"
+            : "the fallback is heard instead, if it is there";
+    if (is_busy(e))
+      return {Level::failure, "'" + name + "' is held by another program",
+              spare,
+              "end that program (sudo fuser -v /dev/snd/*), or share the card "
+              "by dmix: output = default"};
+    return {Level::failure, printable(e.what(), 300), spare,
+            "aplay -L lists what there is; then mend [sound] output"};
+  }
+  const std::string what =
+      "'" + name + "' opens, " + hardware(subject, pcm.get()) +
+      ", first sound after " + std::to_string(first_sound(begin, pcm.get())) +
+      " ms";
+  try {
+    const voice::alsa::Pcm second = voice::alsa::open(name);
+  } catch (const std::exception& e) {
+    if (is_busy(e))
+      return {Level::warning, what + ", but for one program at a time",
+              "while music plays through it, codes can't be said",
+              "share the card by dmix: output = default, or "
+              "plug:dmix:CARD=NAME"};
+  }
+  return {Level::ok, what + ", also while others play"};
+}
+
+Finding silent(const voice::Mixer& mixer, const std::string& card,
+               const std::string& element, Level level) {
+  const voice::Mixer::Setting setting = mixer.setting();
+  const std::string what = "'" + element + "' of " + card;
+  const std::string mend =
+      "amixer -D " + card + " sset '" + element + "' 60% unmute";
+  if (!setting.sounds)
+    return {level, what + " is muted", "nothing is heard", mend};
+  if (mixer.volume() == 0)
+    return {level, what + " is at zero", "nothing is heard", mend};
+  return {Level::ok, what + " is at " + std::to_string(mixer.volume()) + " %"};
+}
+
+Finding mixer(const Subject& subject) {
+  const MixerSettings& settings = subject.config().sound.mixer;
+  if (!settings.element.empty()) {
+    try {
+      const voice::Mixer mixer{settings.card, settings.element};
+      // It is set for each announcement where that is configured.
+      if (settings.volume)
+        return {Level::ok, "'" + settings.element + "' of " + settings.card +
+                               " is set for each announcement"};
+      return silent(mixer, settings.card, settings.element, Level::failure);
+    } catch (const std::exception& e) {
+      return {Level::failure, printable(e.what(), 300),
+              "requests are refused: it might be too loud",
+              "amixer scontrols; then mend [sound] mixer"};
+    }
+  }
+  for (const char* usual : {"Master", "PCM", "Digital", "Headphone", "Speaker",
+                            "Analogue", "HDMI"}) {
+    try {
+      const voice::Mixer mixer{settings.card, usual};
+      if (Finding found = silent(mixer, settings.card, usual, Level::warning);
+          found.level != Level::ok)
+        return found;
+    } catch (const std::exception&) {
+      continue;  // this card has no such element
+    }
+  }
+  return {Level::ok, "no mixer is at zero or muted"};
+}
+
+Finding voice(const Subject& subject) {
+  std::string languages;
+  for (const std::string& language : subject.config().voice.languages)
+    languages += (languages.empty() ? "" : " and ") + language;
+  try {
+    const voice::Voice voice{subject.config().voice, phrasebooks()};
+    return {Level::ok, "the voice speaks " + languages};
+  } catch (const std::exception& e) {
+    return {Level::failure, printable(e.what(), 300),
+            "English is spoken instead, or nothing",
+            "sudo apt install --reinstall espeak-ng-data earshot; or mend "
+            "[voice]"};
+  }
+}
+
+constexpr std::array table{Check{"output", output}, Check{"mixer", mixer},
+                           Check{"voice", voice}};
+
+}  // namespace
+
+std::span<const Check> sound_checks() {
+  return table;
+}
+
+}  // namespace cli::doctor

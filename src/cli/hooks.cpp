@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs the programs of [hooks]. A process of its own: what they do, how long
+// they take and what they need of the system is not the daemon's concern.
+#include <gio/gio.h>
+#include <glib-unix.h>
+
+#include <array>
+#include <csignal>
+#include <deque>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/box.hpp"
+#include "cli/commands.hpp"
+#include "cli/system.hpp"
+#include "config_file.hpp"
+#include "glib/error.hpp"
+#include "glib/source.hpp"
+#include "glib/subscription.hpp"
+#include "utc.hpp"
+#include "voice/phrasebook.hpp"
+
+namespace cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto time_limit = 10s;
+constexpr std::size_t most_waiting = 16;
+
+using Programs = std::map<std::string, std::vector<std::string>>;
+
+/** As they stand in the configuration now; what is wrong in it is left out. */
+Programs programs(const std::string& file) {
+  try {
+    return read_config(file, voice::Phrasebook::languages(phrasebooks())).hooks;
+  } catch (const ConfigError& e) {
+    return e.rest().hooks;
+  }
+}
+
+/** Runs one program after the other, each for a limited time. */
+class Runner {
+ public:
+  explicit Runner(std::string config) : config_{std::move(config)} {}
+
+  void happened(const std::string& what, Facts facts) {
+    if (waiting_.size() >= most_waiting) {
+      g_warning("hooks: too much happens; %s is left out", what.c_str());
+      return;
+    }
+    waiting_.emplace_back(what, std::move(facts));
+    if (!process_) next();
+  }
+
+ private:
+  void next() {
+    while (!waiting_.empty() && !process_) {
+      const auto [what, facts] = std::move(waiting_.front());
+      waiting_.pop_front();
+      const Programs all = programs(config_);
+      if (const auto found = all.find(what); found != all.end())
+        run(what, facts, found->second);
+    }
+  }
+
+  void run(const std::string& what, const Facts& facts,
+           const std::vector<std::string>& program) {
+    const glib::Object<GSubprocessLauncher> launcher{
+        g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDIN_INHERIT)};
+    const auto set = [&](const char* name, const std::string& value) {
+      g_subprocess_launcher_setenv(launcher.get(), name, value.c_str(), TRUE);
+    };
+    set("EARSHOT_EVENT", what);
+    set("EARSHOT_TIME", utc::now());
+    constexpr std::array<std::pair<const char*, const char*>, 6> variables{
+        {{"EARSHOT_NAME", "Name"},
+         {"EARSHOT_ADDRESS", "Address"},
+         {"EARSHOT_ASKED", "Asked"},
+         {"EARSHOT_OUTCOME", "Outcome"},
+         {"EARSHOT_WHY", "Why"},
+         {"EARSHOT_CONSENT", "Consent"}}};
+    for (const auto& [variable, fact] : variables)
+      set(variable, facts.text(fact));
+    set("EARSHOT_SECONDS", facts.has("Seconds")
+                               ? std::to_string(facts.number("Seconds"))
+                               : std::string{});
+    std::vector<const char*> words;
+    for (const std::string& word : program) words.push_back(word.c_str());
+    words.push_back(nullptr);
+    glib::ErrorSlot error;
+    process_.reset(g_subprocess_launcher_spawnv(launcher.get(), words.data(),
+                                                error.out()));
+    if (!process_) {
+      g_warning("hooks: %s: %s", what.c_str(), error.get()->message);
+      return;
+    }
+    name_ = what + " (" + program.front() + ")";
+    limit_.once(time_limit, [this] {
+      g_warning("hooks: %s takes too long and is ended", name_.c_str());
+      g_subprocess_force_exit(process_.get());
+    });
+    g_subprocess_wait_async(process_.get(), nullptr, ended, this);
+  }
+
+  static void ended(GObject* process, GAsyncResult* result,
+                    gpointer self) noexcept {
+    auto& runner = *static_cast<Runner*>(self);
+    g_subprocess_wait_finish(G_SUBPROCESS(process), result, nullptr);
+    runner.limit_.stop();
+    if (!g_subprocess_get_successful(runner.process_.get()))
+      g_warning("hooks: %s was not successful", runner.name_.c_str());
+    runner.process_.reset();
+    runner.next();
+  }
+
+  std::string config_;
+  std::deque<std::pair<std::string, Facts>> waiting_;
+  glib::Object<GSubprocess> process_;
+  std::string name_;
+  glib::Timeout limit_;
+};
+
+gboolean end(gpointer loop) noexcept {
+  g_main_loop_quit(static_cast<GMainLoop*>(loop));
+  return G_SOURCE_CONTINUE;
+}
+
+}  // namespace
+
+Exit hooks(const Arguments& arguments) {
+  bool check = false;
+  std::optional<std::string> file;
+  Options{"hooks", "",
+          "Runs the programs of [hooks] when something happens; "
+          "earshot-hooks.service starts it."}
+      .flag("check", check,
+            "Only tell whether there are any: exit status 1: no")
+      .text("config", file, "Read this file", "FILE")
+      .parse(arguments, 0, 0);
+  const std::string config = file.value_or(config_file());
+  if (check) return programs(config).empty() ? Exit::failed : Exit::done;
+  const Box box;
+  const glib::Handle<GMainLoop, g_main_loop_unref> loop{
+      g_main_loop_new(nullptr, FALSE)};
+  Runner runner{config};
+  const glib::Subscription events{box.bus(),
+                                  Box::name,
+                                  Box::name,
+                                  "Happened",
+                                  Box::path,
+                                  [&](const char*, GVariant* happened) {
+                                    const char* what = nullptr;
+                                    GVariant* facts = nullptr;
+                                    g_variant_get(happened, "(&s@a{sv})", &what,
+                                                  &facts);
+                                    const glib::Variant owned{facts};
+                                    runner.happened(what, Facts{facts});
+                                  }};
+  g_unix_signal_add(SIGINT, end, loop.get());
+  g_unix_signal_add(SIGTERM, end, loop.get());
+  g_main_loop_run(loop.get());
+  return Exit::done;
+}
+
+}  // namespace cli

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who asked, and what became of it: before now, and from now on.
+#include <gio/gio.h>
+#include <glib-unix.h>
+
+#include <csignal>
+#include <optional>
+#include <string>
+
+#include "cli/box.hpp"
+#include "cli/commands.hpp"
+#include "cli/listing.hpp"
+#include "cli/output.hpp"
+#include "cli/times.hpp"
+#include "glib/subscription.hpp"
+
+namespace cli {
+namespace {
+
+std::string clock() {
+  const glib::Handle<GDateTime, g_date_time_unref> now{
+      g_date_time_new_now_local()};
+  const glib::Text text{g_date_time_format(now.get(), "%H:%M:%S")};
+  return text.get();
+}
+
+std::string in_words(const std::string& what, const Facts& facts) {
+  if (what == "opened") {
+    const auto seconds = facts.number("Seconds");
+    return "the pairing window is open" +
+           (seconds ? " for " + lasting(seconds) : std::string{});
+  }
+  if (what == "closed") return "the pairing window is shut";
+  const std::string who = described(facts);
+  if (what == "request")
+    return who + " asks " + asked_in_words(facts.text("Asked"));
+  if (what == "admitted") return who + " is in, by " + facts.text("Consent");
+  if (what == "refused") return who + " is refused: " + facts.text("Why");
+  return who + ": " + what;
+}
+
+Tone tone(const std::string& what) {
+  if (what == "admitted") return Tone::good;
+  if (what == "refused") return Tone::bad;
+  return what == "request" ? Tone::strong : Tone::plain;
+}
+
+glib::Dict as_json(const std::string& what, const Facts& facts) {
+  glib::Dict result;
+  const glib::Handle<GDateTime, g_date_time_unref> now{
+      g_date_time_new_now_utc()};
+  const glib::Text time{g_date_time_format(now.get(), "%Y-%m-%dT%H:%M:%SZ")};
+  result.add("time", time.get()).add("event", what);
+  constexpr std::pair<const char*, const char*> keys[] = {
+      {"Name", "name"},       {"Address", "address"}, {"Asked", "asked"},
+      {"Outcome", "outcome"}, {"Why", "why"},         {"Consent", "consent"}};
+  for (const auto& [fact, key] : keys)
+    if (facts.has(fact)) result.add(key, facts.text(fact));
+  if (facts.has("Seconds")) result.add("seconds", facts.number("Seconds"));
+  return result;
+}
+
+gboolean end(gpointer loop) noexcept {
+  g_main_loop_quit(static_cast<GMainLoop*>(loop));
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean unread(gint, GIOCondition, gpointer loop) noexcept {
+  return end(loop);
+}
+
+}  // namespace
+
+Exit log(const Arguments& arguments) {
+  bool json = false;
+  std::optional<std::string> from;
+  Options{"log", "",
+          "Lists who asked, and what became of it: the last 200 requests at "
+          "most."}
+      .text("since", from, "Those since then: 3h, 2d, today, 2026-11-22",
+            "TIME")
+      .flag("json", json, "Print JSON")
+      .parse(arguments, 0, 0);
+  const std::string begin = from ? since(*from) : "";
+  const Output out{Output::Form{json}};
+  const std::vector<Facts> requests = Box{}.log(begin);
+  if (json)
+    out.print(glib::Dict{}.add("requests", requests_as_json(requests)));
+  else if (!requests.empty())
+    out.table(requests_as_table(requests));
+  else if (out.is_terminal())
+    out.line("Nobody has asked" + (from ? " since then." : std::string{"."}));
+  return Exit::done;
+}
+
+Exit watch(const Arguments& arguments) {
+  bool json = false;
+  Options{"watch", "", "Tells what happens, while it happens; Ctrl-C ends it."}
+      .flag("json", json, "Print JSON, an object a line")
+      .parse(arguments, 0, 0);
+  const Output out{Output::Form{json}};
+  const Box box;
+  const std::string window = box.state().text("Window");
+  const glib::Handle<GMainLoop, g_main_loop_unref> loop{
+      g_main_loop_new(nullptr, FALSE)};
+  const auto tell = [&](const std::string& what, const Facts& facts) {
+    if (json) return out.stream(as_json(what, facts));
+    out.line(clock() + "  " + in_words(what, facts), tone(what));
+    Output::flush();
+  };
+  if (!json) {
+    out.line(clock() + "  the pairing window is " + window);
+    Output::flush();
+  }
+  const glib::Subscription events{box.bus(),
+                                  Box::name,
+                                  Box::name,
+                                  "Happened",
+                                  Box::path,
+                                  [&](const char*, GVariant* arguments) {
+                                    const char* what = nullptr;
+                                    GVariant* facts = nullptr;
+                                    g_variant_get(arguments, "(&s@a{sv})",
+                                                  &what, &facts);
+                                    const glib::Variant owned{facts};
+                                    tell(what, Facts{facts});
+                                  }};
+  bool is_there = true;
+  const glib::NameWatch daemon{
+      box.bus(), Box::name, [&](const char* owner) {
+        if (is_there == (owner != nullptr)) return;
+        is_there = owner != nullptr;
+        if (json)
+          return out.stream(as_json(is_there ? "started" : "ended", {}));
+        out.line(clock() + (is_there ? "  earshotd is there again"
+                                     : "  earshotd has ended"));
+        Output::flush();
+      }};
+  // Nobody reads any more: no line would tell that, as none may come for days.
+  g_unix_fd_add(1, static_cast<GIOCondition>(G_IO_ERR | G_IO_HUP), unread,
+                loop.get());
+  g_unix_signal_add(SIGINT, end, loop.get());
+  g_unix_signal_add(SIGTERM, end, loop.get());
+  g_main_loop_run(loop.get());
+  return Exit::done;
+}
+
+}  // namespace cli

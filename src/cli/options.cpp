@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/options.hpp"
+
+#include <utility>
+
+#include "cli/failure.hpp"
+#include "glib/error.hpp"
+#include "glib/handle.hpp"
+#include "printable.hpp"
+
+namespace cli {
+
+Options::Options(std::string command, std::string usage, std::string summary)
+    : command_{std::move(command)},
+      usage_{std::move(usage)},
+      summary_{std::move(summary)} {}
+
+Options& Options::flag(const char* name, bool& value, const char* help) {
+  Flag& flag = flags_.emplace_back(Flag{value});
+  entries_.push_back(
+      {name, 0, 0, G_OPTION_ARG_NONE, &flag.given, help, nullptr});
+  return *this;
+}
+
+Options& Options::text(const char* name, std::optional<std::string>& value,
+                       const char* help, const char* what) {
+  Text& text = texts_.emplace_back(Text{value});
+  entries_.push_back(
+      {name, 0, 0, G_OPTION_ARG_STRING, &text.given, help, what});
+  return *this;
+}
+
+Arguments Options::parse(Arguments arguments, std::size_t least,
+                         std::size_t most) {
+  const glib::Handle<GOptionContext, g_option_context_free> context{
+      g_option_context_new(usage_.c_str())};
+  g_option_context_set_summary(context.get(), summary_.c_str());
+  entries_.push_back({});
+  g_option_context_add_main_entries(context.get(), entries_.data(), nullptr);
+  arguments.insert(arguments.begin(), "earshot " + command_);
+  std::vector<const char*> words;
+  for (const std::string& argument : arguments)
+    words.push_back(argument.c_str());
+  words.push_back(nullptr);
+  // The parser rearranges the words and frees those that it takes.
+  char** given = g_strdupv(const_cast<char**>(words.data()));
+  g_set_prgname(arguments.front().c_str());
+  glib::ErrorSlot error;
+  g_option_context_parse_strv(context.get(), &given, error.out());
+  const glib::Handle<char*, g_strfreev> owned{given};
+  for (Flag& flag : flags_)
+    if (flag.given) flag.value = true;
+  for (Text& text : texts_) {
+    if (text.given) text.value = text.given;
+    g_free(std::exchange(text.given, nullptr));
+  }
+  const std::string help = "earshot " + command_ + " --help";
+  if (error) throw Failure{Exit::usage, error.get()->message, help};
+  Arguments rest;
+  for (char** word = given + 1; *word; ++word)
+    if (!g_str_equal(*word, "--")) rest.emplace_back(*word);
+  if (rest.size() > most)
+    throw Failure{Exit::usage, "unexpected: " + printable(rest[most]), help};
+  if (rest.size() < least)
+    throw Failure{Exit::usage, "something is missing: " + usage_, help};
+  return rest;
+}
+
+}  // namespace cli

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The voice, without Bluetooth: to be tried, and to be chosen.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "cli/nearest.hpp"
+#include "cli/output.hpp"
+#include "cli/speaker.hpp"
+#include "cli/system.hpp"
+#include "cli/wav.hpp"
+#include "config_keys.hpp"
+#include "printable.hpp"
+#include "value.hpp"
+#include "voice/loudness.hpp"
+#include "voice/spoken_text.hpp"
+#include "voice/voice.hpp"
+
+namespace cli {
+namespace {
+
+using namespace std::chrono_literals;
+using voice::Announcement;
+
+constexpr voice::Voice::Code example{4, 7, 0, 3, 9, 1};
+
+/** Where the sound goes: to the room, or into a file that is written once. */
+class Stage {
+ public:
+  Stage(SoundSettings sound, std::optional<std::string> file)
+      : sound_{std::move(sound)}, file_{std::move(file)} {}
+
+  std::chrono::milliseconds say(Announcement announcement) {
+    if (!file_) {
+      const gint64 begin = g_get_monotonic_time();
+      play(sound_, std::move(announcement));
+      return std::chrono::milliseconds{(g_get_monotonic_time() - begin) / 1000};
+    }
+    const voice::Sound sound = voice::scaled(announcement.whole(), volume());
+    if (!all_.samples().empty()) all_ += 1s;
+    all_ += sound;
+    return sound.duration();
+  }
+  void end() const {
+    if (file_) write_wav(*file_, all_);
+  }
+
+ private:
+  int volume() const {
+    return std::min(sound_.mixer.volume.value_or(100), sound_.mixer.most);
+  }
+
+  SoundSettings sound_;
+  std::optional<std::string> file_;
+  voice::Sound all_;
+};
+
+/** As the configuration's key would take it. */
+void set(Config& config, const char* name, const std::string& text) {
+  for (const ConfigKey& key :
+       config_keys(voice::Phrasebook::languages(phrasebooks()))) {
+    if (std::string{"voice"} != key.group || std::string{name} != key.name)
+      continue;
+    try {
+      key.take(text, config);
+    } catch (const value::Wrong& wrong) {
+      throw Failure{Exit::usage, "--" + std::string{name} + " " +
+                                     printable(text) + " is not " +
+                                     wrong.right};
+    }
+  }
+}
+
+voice::Phrase phrase(const std::string& name) {
+  std::vector<std::string> names;
+  for (const auto& [key, phrase] : voice::Phrasebook::keys()) {
+    if (key == name) return phrase;
+    names.push_back(key);
+  }
+  throw Failure{
+      Exit::usage,
+      "'" + printable(name) + "' is no phrase" + did_you_mean(name, names),
+      "one of: " + value::join(names)};
+}
+
+std::optional<voice::Voice::Code> code(const std::string& text) {
+  voice::Voice::Code digits{};
+  if (text.size() != digits.size() ||
+      !std::all_of(text.begin(), text.end(),
+                   [](char c) { return g_ascii_isdigit(c) != 0; }))
+    return std::nullopt;
+  std::transform(text.begin(), text.end(), digits.begin(),
+                 [](char c) { return static_cast<std::uint8_t>(c - '0'); });
+  return digits;
+}
+
+/** All that can be chosen, each with the line that chooses it. */
+void audition(const Config& config, Stage& stage, const Output& out) {
+  struct Pace {
+    const char* line;
+    int rate;
+    voice::Pacing pacing;
+    int repeat;  // slower, a code can be said only once in time
+  };
+  constexpr std::array<Pace, 3> paces{
+      {{"rate = 140, digit-gap = 300ms, group-gap = 600ms, repeat = 1",
+        140,
+        {300ms, 600ms},
+        1},
+       {"rate = 165, digit-gap = 220ms, group-gap = 400ms, repeat = 2",
+        165,
+        {220ms, 400ms},
+        2},
+       {"rate = 190, digit-gap = 150ms, group-gap = 300ms, repeat = 2",
+        190,
+        {150ms, 300ms},
+        2}}};
+  for (const std::string& language :
+       voice::Phrasebook::languages(phrasebooks())) {
+    voice::Settings settings = config.voice;
+    settings.languages = {language};
+    voice::Voice voice{settings, phrasebooks()};
+    if (!out.is_json()) out.line("[voice] language = " + language);
+    Output::flush();
+    stage.say(voice.sample(example));
+  }
+  for (const Pace& pace : paces) {
+    voice::Settings settings = config.voice;
+    settings.rate = pace.rate;
+    settings.pacing = pace.pacing;
+    settings.repeat = pace.repeat;
+    voice::Voice voice{settings, phrasebooks()};
+    if (!out.is_json()) out.line(std::string{"[voice] "} + pace.line);
+    Output::flush();
+    stage.say(voice.sample(example));
+  }
+}
+
+}  // namespace
+
+Exit say(const Arguments& arguments) {
+  bool json = false;
+  bool wants_audition = false;
+  std::optional<std::string> named;
+  std::optional<std::string> language;
+  std::optional<std::string> rate;
+  std::optional<std::string> output;
+  std::optional<std::string> file;
+  std::optional<std::string> config_from;
+  const Arguments words =
+      Options{"say", "CODE|TEXT",
+              "Speaks as the box does: six digits as the code of a phone, "
+              "anything else as it is.\nWithout Bluetooth, and without the "
+              "daemon."}
+          .text("phrase", named, "One of the box's own phrases, as opened",
+                "NAME")
+          .text("language", language, "In this one, as fr or de,en", "LANGUAGE")
+          .text("rate", rate, "So many words a minute", "80..400")
+          .text("output", output, "Through this ALSA PCM", "PCM")
+          .text("to", file, "Into a WAV file, not through the sound output",
+                "FILE")
+          .text("config", config_from, "Read this configuration", "FILE")
+          .flag("audition", wants_audition,
+                "Each language and three paces, to choose from")
+          .flag("json", json, "Print JSON")
+          .parse(arguments, 0, 100);
+  if ((words.empty() ? 0 : 1) + (named ? 1 : 0) + (wants_audition ? 1 : 0) != 1)
+    throw Failure{Exit::usage, "give a code, a text, --phrase or --audition",
+                  "earshot say 470391"};
+  Config config = speaking_config(config_from.value_or(config_file()));
+  if (language) set(config, "language", *language);
+  if (rate) set(config, "rate", *rate);
+  if (output) config.sound = {.output = *output};
+  const Output out{Output::Form{json}};
+  Stage stage{config.sound, file};
+  std::chrono::milliseconds length{};
+  if (wants_audition) {
+    audition(config, stage, out);
+  } else {
+    voice::Voice voice{config.voice, phrasebooks()};
+    std::string text;
+    for (const std::string& word : words)
+      text += (text.empty() ? "" : " ") + word;
+    if (named) {
+      length = stage.say(voice.sentence(voice::Earcon::asks, phrase(*named),
+                                        std::string{"Earshot"}));
+    } else if (const auto digits = code(text)) {
+      length = stage.say(voice.compare(*digits, ""));
+    } else if (voice::spoken_text(text)) {
+      length = stage.say(voice.text(text));
+    } else {
+      throw Failure{Exit::usage, "there is neither a letter nor a digit in it"};
+    }
+  }
+  stage.end();
+  if (json)
+    out.print(glib::Dict{}
+                  .add("milliseconds", std::int64_t{length.count()})
+                  .add("file", file.value_or("")));
+  return Exit::done;
+}
+
+}  // namespace cli

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "config.hpp"
+#include "voice/announcement.hpp"
+
+namespace cli {
+
+/** The configuration of `file`; mistakes in it throw Failure. */
+Config speaking_config(const std::string& file);
+
+/** Plays through the sound output, as the daemon does: with its fallbacks, its
+ * mixer and its volume; waits for the end. Throws Failure where it was not
+ * heard to its end. */
+void play(const SoundSettings& sound, voice::Announcement announcement);
+
+}  // namespace cli

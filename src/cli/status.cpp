@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One screen: what is going on.
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/box.hpp"
+#include "cli/commands.hpp"
+#include "cli/listing.hpp"
+#include "cli/output.hpp"
+#include "cli/system.hpp"
+#include "cli/times.hpp"
+#include "kernel.hpp"
+#include "value.hpp"
+
+namespace cli {
+namespace {
+
+constexpr const char* recent = "7d";
+constexpr std::size_t most_recent = 10;
+
+std::string window(const Facts& state) {
+  if (state.text("Window") == "open") {
+    const auto left = state.number("Left");
+    return left ? "open for " + lasting(left) : "open all the time";
+  }
+  const std::string why = state.text("HeldShut");
+  if (why.empty()) return "shut (earshot open opens it)";
+  const auto locked = state.number("LockedOut");
+  return "shut: " + why +
+         (locked ? "; for " + lasting(locked) + ", or earshot open" : "");
+}
+
+std::string adapters(const Facts& state, const std::string& bluez,
+                     const std::string& kernel) {
+  std::string result;
+  for (const Facts& adapter : state.dictionaries("Adapters"))
+    result += adapter.text("Address") +
+              (adapter.flag("Powered") ? ", powered; " : ", off; ");
+  if (result.empty()) result = "none; ";
+  return result + "BlueZ " + (bluez.empty() ? "unknown" : bluez) + ", Linux " +
+         kernel;
+}
+
+std::string consent(const Facts& state) {
+  std::string missing;
+  const auto possible = state.list("Possible");
+  for (const std::string& act : state.list("Consent"))
+    if (std::find(possible.begin(), possible.end(), act) == possible.end())
+      missing += (missing.empty() ? "" : ", ") + act;
+  const std::string listed = value::join(state.list("Consent"));
+  return (listed.empty() ? "none" : listed) +
+         (missing.empty() ? "" : " (not possible now: " + missing + ")");
+}
+
+/** What the phrases of problems mean. */
+std::string problems(const Facts& state) {
+  std::vector<std::string> result;
+  for (const std::string& problem : state.list("Problems")) {
+    if (problem == "no-bluetooth")
+      result.emplace_back("bluetoothd is not running");
+    else if (problem == "no-adapter")
+      result.emplace_back("no Bluetooth adapter can be used");
+    else if (problem == "mistake")
+      result.emplace_back("the configuration has a mistake");
+    else if (problem == "unsafe")
+      result.emplace_back("the kernel is too old to pair safely");
+    else if (problem == "no-language")
+      result.emplace_back("the configured language can't be spoken");
+    else
+      result.push_back(problem);
+  }
+  return value::join(result);
+}
+
+glib::Dict as_json(const Facts& state, const std::vector<Facts>& requests,
+                   const std::string& bluez, const std::string& kernel) {
+  std::vector<glib::Dict> adapters;
+  for (const Facts& adapter : state.dictionaries("Adapters"))
+    adapters.emplace_back()
+        .add("address", adapter.text("Address"))
+        .add("powered", adapter.flag("Powered"));
+  const Facts asking = state.dictionary("Request");
+  glib::Dict request;
+  if (!asking.empty())
+    request.add("name", asking.text("Name"))
+        .add("address", asking.text("Address"));
+  glib::Dict window;
+  window.add("open", state.text("Window") == "open")
+      .add("seconds_left", state.number("Left"))
+      .add("held_shut", state.text("HeldShut"))
+      .add("locked_out_seconds", state.number("LockedOut"));
+  return glib::Dict{}
+      .add("speaker", state.text("Speaker"))
+      .add("ready", state.flag("Ready"))
+      .add("version", state.text("Version"))
+      .add("bluez", bluez)
+      .add("kernel", kernel)
+      .add("adapters", adapters)
+      .add("window", window)
+      .add("request", request)
+      .add("consent", state.list("Consent"))
+      .add("possible", state.list("Possible"))
+      .add("languages", state.list("Languages"))
+      .add("output", state.text("Output"))
+      .add("problems", state.list("Problems"))
+      .add("devices", devices_as_json(state))
+      .add("blocked", blocked_as_json(state))
+      .add("requests", requests_as_json(requests));
+}
+
+void print(const Output& out, const Facts& state,
+           const std::vector<Facts>& requests, const std::string& bluez,
+           const std::string& kernel) {
+  const std::string speaker = state.text("Speaker");
+  out.line(speaker.empty() ? "(no name yet)" : speaker, Tone::strong);
+  std::vector<std::pair<std::string, std::string>> fields{
+      {"Window", window(state)}};
+  if (const Facts asking = state.dictionary("Request"); !asking.empty())
+    fields.emplace_back("Waiting",
+                        described(asking) + " (earshot yes, earshot no)");
+  fields.emplace_back("Adapter", adapters(state, bluez, kernel));
+  fields.emplace_back("Consent", consent(state));
+  fields.emplace_back("Voice", value::join(state.list("Languages")) + ", on " +
+                                   state.text("Output"));
+  if (const std::string wrong = problems(state); !wrong.empty())
+    fields.emplace_back("Problem", wrong + " (earshot doctor)");
+  if (const std::string daemon = state.text("Version");
+      daemon != EARSHOT_VERSION)
+    fields.emplace_back("Version", "earshotd " + daemon + ", earshot " +
+                                       EARSHOT_VERSION +
+                                       " (sudo systemctl restart earshot)");
+  out.fields(fields);
+  out.line();
+  if (const Table devices = devices_as_table(state); !devices.rows.empty())
+    out.table(devices);
+  else
+    out.line("Nobody is in yet.");
+  if (const Table blocked = blocked_as_table(state); !blocked.rows.empty()) {
+    out.line();
+    out.table(blocked);
+  }
+  if (requests.empty()) return;
+  out.line();
+  Table table = requests_as_table(requests);
+  if (table.rows.size() > most_recent) {
+    table.rows.erase(table.rows.begin(),
+                     table.rows.end() - std::ptrdiff_t{most_recent});
+    out.line("The last of " + std::to_string(requests.size()) +
+             " requests of seven days (earshot log):");
+  } else {
+    out.line("Requests of the last seven days:");
+  }
+  out.table(table);
+}
+
+}  // namespace
+
+Exit status(const Arguments& arguments) {
+  bool json = false;
+  Options{"status", "", "Tells what is going on, on one screen."}
+      .flag("json", json, "Print JSON")
+      .parse(arguments, 0, 0);
+  const Output out{Output::Form{json}};
+  const Box box;
+  const Facts state = box.state();
+  const std::vector<Facts> requests = box.log(since(recent));
+  const std::string bluez = bluez_version();
+  const std::string kernel = Kernel::running().release;
+  if (json)
+    out.print(as_json(state, requests, bluez, kernel));
+  else
+    print(out, state, requests, bluez, kernel);
+  return Exit::done;
+}
+
+Exit version(const Arguments& arguments) {
+  bool json = false;
+  Options{"version", "", "Tells the versions of command and daemon."}
+      .flag("json", json, "Print JSON")
+      .parse(arguments, 0, 0);
+  const Output out{Output::Form{json}};
+  std::string daemon;
+  try {
+    daemon = Box{}.state().text("Version");
+  } catch (const Failure&) {
+    // The command's own version is there all the same.
+  }
+  if (json)
+    out.print(
+        glib::Dict{}.add("earshot", EARSHOT_VERSION).add("earshotd", daemon));
+  else
+    out.line("earshot " EARSHOT_VERSION ", earshotd " +
+             (daemon.empty() ? "not reached" : daemon));
+  return Exit::done;
+}
+
+}  // namespace cli

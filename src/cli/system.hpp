@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace cli {
+
+/** "5.66": of the bluetoothd that is installed below `root`; empty: none is. */
+std::string bluez_version(const std::filesystem::path& root = "/");
+
+/** Where the phrasebooks are: $EARSHOT_PHRASEBOOKS, else as installed. */
+std::string phrasebooks();
+
+/** The configuration's file, as installed. */
+std::string config_file();
+
+}  // namespace cli

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// earshot doctor: a box that is well, and each thing that can be wrong with it.
+#include <json-glib/json-glib.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+#include <map>
+
+#include "test/catch.hpp"
+#include "test/cli/desk.hpp"
+#include "voice/alsa.hpp"
+
+namespace {
+
+struct Found {
+  std::string level;
+  std::string what;
+  std::string mend;
+};
+
+/** A box in which all is well: its files in a directory, its bus, its sound. */
+class Patient {
+ public:
+  explicit Patient(Config config = House::quick()) : house{std::move(config)} {
+    write("proc/sys/kernel/osrelease", "6.12.30\n");
+    write("proc/sys/kernel/version", "#1 SMP Debian 6.12.30-1\n");
+    write("sys/class/rfkill/rfkill0/type", "bluetooth\n");
+    write("sys/class/rfkill/rfkill0/name", "hci0\n");
+    write("sys/class/rfkill/rfkill0/soft", "0\n");
+    write("sys/class/rfkill/rfkill0/hard", "0\n");
+    write("etc/bluetooth/main.conf",
+          "[General]\nClass = 0x240414\nJustWorksRepairing = never\n");
+    write("etc/passwd",
+          "root:x:0:0::/:/bin/sh\n"
+          "earshot:x:990:990::/var/lib/earshot:/bin/false\n");
+    write("etc/group",
+          "audio:x:29:pi,earshot\ninput:x:105:earshot\n"
+          "earshot:x:990:\n");
+    const std::string source = g_getenv("EARSHOT_ROOT");
+    write("usr/share/dbus-1/system.d/org.earshot.Earshot1.conf",
+          TemporaryDirectory::read(source + "/data/org.earshot.Earshot1.conf"));
+    write("usr/lib/systemd/system/earshot.service",
+          TemporaryDirectory::read(source + "/data/earshot.service.in"));
+    write("etc/systemd/system/multi-user.target.wants/earshot.service", "");
+    write("run/systemd/timesync/synchronized", "");
+    write("var/lib/earshot/admitted", "");
+    bluetoothd("5.66");
+    earshot.set("EARSHOT_TAPE", "/dev/null");  // many may open it
+    earshot.config("");
+    house.bluez.appear();
+    house.start();
+    REQUIRE(wait_until([&] { return house.is_visible(); }));
+  }
+
+  void write(const std::string& file, const std::string& text) {
+    const auto path = root.path() / file;
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream{path} << text;
+  }
+  void remove(const std::string& file) {
+    REQUIRE(std::filesystem::remove(root.path() / file));
+  }
+  void bluetoothd(const std::string& version) {
+    const auto place = "usr/libexec/bluetooth/bluetoothd";
+    write(place, "#!/bin/sh\necho " + version + "\n");
+    REQUIRE(chmod((root.path() / place).c_str(), 0755) == 0);
+  }
+
+  Ran ran(std::vector<std::string> more = {}, const char* input = "") {
+    more.insert(more.begin(), {"doctor", "--root=" + root.path().string(),
+                               "--config=" + earshot.config_file()});
+    return earshot(more, input);
+  }
+  /** What each check has found. */
+  std::map<std::string, Found> examine(std::vector<std::string> more = {},
+                                       const char* input = "") {
+    more.emplace_back("--json");
+    const Ran result = ran(std::move(more), input);
+    std::map<std::string, Found> all;
+    const glib::Object<JsonParser> parser{json_parser_new()};
+    REQUIRE(json_parser_load_from_data(parser.get(), result.out.c_str(), -1,
+                                       nullptr));
+    JsonObject* root = json_node_get_object(json_parser_get_root(parser.get()));
+    JsonArray* checks = json_object_get_array_member(root, "checks");
+    bool fails = false;
+    for (guint i = 0; i < json_array_get_length(checks); ++i) {
+      JsonObject* one = json_array_get_object_element(checks, i);
+      const auto text = [&](const char* key) {
+        return std::string{json_object_get_string_member(one, key)};
+      };
+      all[text("check")] = {text("level"), text("what"), text("mend")};
+      fails = fails || text("level") == "failure";
+    }
+    CHECK(result.status == (fails ? 1 : 0));
+    return all;
+  }
+
+  TemporaryDirectory root;
+  House house;
+  Desk earshot{house.bus().address()};
+};
+
+void check(Patient& patient, const char* name, const char* level,
+           const char* what, const char* mend) {
+  const auto all = patient.examine();
+  const auto found = all.find(name);
+  REQUIRE(found != all.end());
+  INFO(name << ": " << found->second.what << " -> " << found->second.mend);
+  CHECK(found->second.level == level);
+  CHECK(contains(found->second.what, what));
+  CHECK(contains(found->second.mend, mend));
+}
+
+}  // namespace
+
+TEST_CASE("of a box that is well, doctor says so") {
+  Patient patient;
+  for (const auto& [name, found] : patient.examine()) {
+    INFO(name << ": " << found.what << " -> " << found.mend);
+    // This machine's kernel may have no Bluetooth at all.
+    if (name == "ssp" && found.level == "skipped") continue;
+    CHECK(found.level == "ok");
+  }
+  const Ran ran = patient.ran();
+  CHECK(ran.status == 0);
+  CHECK(contains(ran.out, "All is well."));
+}
+
+TEST_CASE("doctor finds what is wrong with the files of the system") {
+  using Break = void (*)(Patient&);
+  const auto [name, level, what, mend, harm] =
+      GENERATE(table<const char*, const char*, const char*, const char*, Break>(
+          {{"config", "failure", "[voice] rate = 9", "mend it",
+            [](Patient& p) { p.earshot.config("[voice]\nrate = 9\n"); }},
+           {"policy", "failure", "policy", "--reinstall earshot",
+            [](Patient& p) {
+              p.remove("usr/share/dbus-1/system.d/org.earshot.Earshot1.conf");
+            }},
+           {"groups", "failure", "no user earshot", "--reinstall earshot",
+            [](Patient& p) {
+              p.write("etc/passwd", "root:x:0:0::/:/bin/sh\n");
+            }},
+           {"groups", "failure", "not in group audio", "adduser earshot audio",
+            [](Patient& p) { p.write("etc/group", "audio:x:29:pi\n"); }},
+           {"groups", "failure", "not in group input", "adduser earshot input",
+            [](Patient& p) {
+              p.write("etc/group", "audio:x:29:earshot\n");
+              p.earshot.config("[keys]\ndevice = gpio-keys\n");
+            }},
+           {"unit", "failure", "missing", "--reinstall earshot",
+            [](Patient& p) {
+              p.remove("usr/lib/systemd/system/earshot.service");
+            }},
+           {"unit", "warning", "not enabled", "systemctl enable --now earshot",
+            [](Patient& p) {
+              p.remove(
+                  "etc/systemd/system/multi-user.target.wants/earshot.service");
+            }},
+           {"unit", "warning", "PrivateNetwork=yes", "systemctl revert earshot",
+            [](Patient& p) {
+              p.write("etc/systemd/system/earshot.service.d/own.conf",
+                      "[Service]\nPrivateNetwork=no\n");
+            }},
+           {"clock", "warning", "does not set the clock", "set-ntp true",
+            [](Patient& p) {
+              p.remove("run/systemd/timesync/synchronized");
+              p.earshot.config("[window]\nquiet = 22:00-07:00\n");
+            }},
+           {"state", "warning", "admitted.damaged", "sudo rm ",
+            [](Patient&
+                   p) { p.write("var/lib/earshot/admitted.damaged", "noise"); }},
+           {"hooks", "failure", "[hooks] opened", "chmod a+rx /usr/bin/lamp",
+            [](Patient& p) {
+              p.earshot.config("[hooks]\nopened = /usr/bin/lamp on\n");
+            }},
+           {"kernel", "failure", "CVE-2024-8805", "full-upgrade",
+            [](Patient& p) {
+              p.write("proc/sys/kernel/osrelease", "6.1.0-9-arm64\n");
+              p.write("proc/sys/kernel/version", "#1 SMP Debian 6.1.27-1\n");
+            }},
+           {"rfkill", "failure", "hci0 is blocked by rfkill",
+            "sudo rfkill unblock bluetooth",
+            [](Patient&
+                   p) { p.write("sys/class/rfkill/rfkill0/soft", "1\n"); }},
+           {"rfkill", "failure", "by a switch", "switch",
+            [](Patient&
+                   p) { p.write("sys/class/rfkill/rfkill0/hard", "1\n"); }},
+           {"bluetoothd", "warning", "BlueZ 5.50 is old", "full-upgrade",
+            [](Patient& p) { p.bluetoothd("5.50"); }},
+           {"settings", "failure", "JustWorksRepairing", "restart bluetooth",
+            [](Patient& p) {
+              p.write("etc/bluetooth/main.conf",
+                      "[General]\nJustWorksRepairing = always\n");
+            }},
+           {"settings", "failure", "AlwaysPairable", "restart bluetooth",
+            [](Patient& p) {
+              p.write("etc/bluetooth/main.conf",
+                      "[General]\nAlwaysPairable = true\n");
+            }},
+           {"settings", "failure", "ControllerMode = le", "dual",
+            [](Patient& p) {
+              p.write("etc/bluetooth/main.conf",
+                      "[General]\nControllerMode = le\n");
+            }}}));
+  Patient patient;
+  harm(patient);
+  check(patient, name, level, what, mend);
+}
+
+TEST_CASE("doctor finds what is wrong with Bluetooth") {
+  Patient patient;
+  const std::string adapter = House::adapter;
+  SECTION("bluetoothd does not run") {
+    patient.house.bluez.vanish();
+    check(patient, "bluetoothd", "failure", "does not run",
+          "systemctl enable --now bluetooth");
+    CHECK(patient.examine()["adapter"].level == "skipped");
+  }
+  SECTION("it is not installed either") {
+    patient.house.bluez.vanish();
+    patient.remove("usr/libexec/bluetooth/bluetoothd");
+    check(patient, "bluetoothd", "failure", "neither installed nor running",
+          "apt install bluez");
+  }
+  SECTION("there is no adapter") {
+    patient.house.bluez.remove_adapter("hci0");
+    check(patient, "adapter", "failure", "no Bluetooth adapter", "disable-bt");
+  }
+  SECTION("there is another adapter than the configured one") {
+    patient.earshot.config("[adapter]\naddress = 00:11:22:33:44:55\n");
+    check(patient, "adapter", "failure", "00:11:22:33:44:55",
+          "[adapter] address");
+  }
+  SECTION("the adapter is off") {
+    patient.house.bluez.blocked = true;
+    patient.house.bluez.set(adapter, "Powered", g_variant_new_boolean(FALSE));
+    check(patient, "adapter", "failure", "is off", "bluetoothctl power on");
+    check(patient, "agent", "failure", "not the default agent",
+          "systemctl restart bluetooth earshot");
+  }
+  SECTION("no audio service is registered") {
+    patient.house.bluez.set(adapter, "UUIDs", g_variant_new_strv(nullptr, 0));
+    check(patient, "audio", "failure", "no audio sink",
+          "apt install bluez-alsa-utils");
+  }
+  SECTION("the box calls itself a computer") {
+    patient.house.bluez.set(adapter, "Class", g_variant_new_uint32(0x0c010c));
+    check(patient, "class", "warning", "loudspeaker", "Class = 0x240414");
+  }
+  SECTION("another program registers an agent") {
+    char before[16] = {};
+    prctl(PR_GET_NAME, before);
+    prctl(PR_SET_NAME, "bluetoothctl");  // we are on that bus
+    check(patient, "agent", "warning", "bluetoothctl (process ", "kill ");
+    prctl(PR_SET_NAME, before);
+  }
+}
+
+TEST_CASE("doctor finds what is wrong with the daemon") {
+  SECTION("it does not run") {
+    Patient patient;
+    REQUIRE(patient.house.stop());
+    check(patient, "daemon", "failure", "earshotd is not running",
+          "systemctl start earshot");
+    CHECK(patient.examine()["acts"].level == "skipped");
+  }
+  SECTION("no act that is listed can be done") {
+    Config config = House::quick();
+    config.pairing.consent = {pairing::Consent::key};
+    Patient patient{config};
+    check(patient, "acts", "failure", "consent by key is not possible",
+          "/proc/bus/input/devices");
+  }
+  SECTION("the window is held shut") {
+    Config config = House::quick();
+    Patient patient{config};
+    config.pairing.safe = false;
+    patient.house.daemon->reconfigure(config);
+    check(patient, "window", "warning", "held shut", "earshot config window");
+  }
+}
+
+TEST_CASE("doctor finds what is wrong with the sound") {
+  Patient patient;
+  SECTION("the output is not there") {
+    patient.earshot.config("[sound]\noutput = absent\n");
+    check(patient, "output", "failure", "absent", "aplay -L");
+  }
+  SECTION("it serves one program at a time") {
+    patient.earshot.set("EARSHOT_TAPE", patient.earshot.directory / "tape.raw");
+    check(patient, "output", "warning", "for one program at a time", "dmix");
+  }
+  SECTION("another program holds it") {
+    const Tape tape{"EARSHOT_SPARE_TAPE"};
+    const auto held = voice::alsa::open("spare");
+    patient.earshot.set("EARSHOT_SPARE_TAPE", tape.file());
+    patient.earshot.config("[sound]\noutput = spare\n");
+    check(patient, "output", "failure", "held by another program", "dmix");
+  }
+  SECTION("the mixer is at zero, muted, or not there") {
+    const auto [knobs, element, what, mend] =
+        GENERATE(table<const char*, const char*, const char*, const char*>(
+            {{"0 0 1", "PCM", "at zero",
+              "amixer -D knobs sset 'PCM' 60% unmute"},
+             {"200 200 0", "PCM", "muted", "amixer -D knobs sset 'PCM'"},
+             {"200 200 1", "Bass", "'Bass'", "amixer scontrols"}}));
+    patient.earshot.set("EARSHOT_KNOBS",
+                        patient.earshot.directory.write("knobs", knobs));
+    patient.earshot.config(std::string{"mixer-card = knobs\nmixer = "} +
+                           element + "\n");
+    check(patient, "mixer", "failure", what, mend);
+  }
+  SECTION("a mixer that nobody configured is muted") {
+    patient.earshot.set("EARSHOT_KNOBS",
+                        patient.earshot.directory.write("knobs", "9 9 0"));
+    patient.earshot.config("mixer-card = knobs\n");
+    check(patient, "mixer", "warning", "muted", "unmute");
+  }
+  SECTION("the voice's variant is not there") {
+    patient.earshot.config("[voice]\nrepeat = 3\nrate = 80\n");
+    check(patient, "voice", "failure", "", "[voice]");
+  }
+}
+
+TEST_CASE("doctor plays a code, and asks what was heard") {
+  Patient patient;
+  CHECK(patient.examine({"--listen"}, "no idea\n")["listen"].level ==
+        "failure");
+  const auto found = patient.examine({"--listen"}, "1234567\n")["listen"];
+  CHECK(found.level == "failure");
+  CHECK(contains(found.what, "1234567 was understood"));
+  CHECK(contains(found.mend, "[sound] volume"));
+}
+
+TEST_CASE("a report has what a maintainer needs, and nobody's name") {
+  Patient patient;
+  patient.house.friendly();
+  auto& refused = patient.house.bluez.confirm(
+      patient.house.stranger("Eve's 'phone'", "00:AA:01:01:00:02"), 123456);
+  REQUIRE(wait_until([&] { return refused.answered; }));
+  patient.earshot.config("[adapter]\nname = Bedroom\n[voice]\nrate = 150\n");
+  const auto file = patient.earshot.directory / "report.txt";
+  const Ran ran = patient.ran({"--report=" + file.string()});
+  CHECK(contains(ran.out, file.string()));
+  const std::string report = TemporaryDirectory::read(file);
+  for (const char* there : {"Earshot " EARSHOT_VERSION, "== doctor",
+                            "bluetoothd\tok", "[voice] rate = 150", "<name ",
+                            "<address 1>", "window-shut", "== journal"})
+    CHECK(contains(report, there));
+  for (const char* secret : {"Pixel", "Eve", "Bedroom", "raspberrypi",
+                             "00:AA:01", "470391", "123456"})
+    CHECK_FALSE(contains(report, secret));
+  struct stat info {};
+  REQUIRE(stat(file.c_str(), &info) == 0);
+  CHECK((info.st_mode & 0777) == 0600);
+  CHECK(patient.ran({"--report=/nowhere/r.txt"}).status == 1);
+}
