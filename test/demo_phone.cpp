@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A phone that pairs with the box, on the bus that DBUS_SYSTEM_BUS_ADDRESS
 // names: the fake BlueZ asks our agent as bluetoothd would for a real one.
-//   demo_phone [CODE]      a random code without it; exit status 0: it is in
+//   demo_phone [--stay] [CODE]   a random code without it; exit status 0: it is
+//                                in. --stay: until it is forgotten, 40 s at most
 #include <cstdio>
 #include <cstdlib>
 #include <random>
 #include <string>
+#include <string_view>
 
 #include "test/fake_bluez.hpp"
 #include "test/private_bus.hpp"
@@ -26,6 +28,11 @@ int fail(const char* what) {
 int main(int argc, char** argv) {
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
   std::random_device random;
+  const bool stay = argc > 1 && std::string_view{argv[1]} == "--stay";
+  if (stay) {
+    --argc;
+    ++argv;
+  }
   const auto code = argc > 1 ? static_cast<std::uint32_t>(std::atol(argv[1]))
                              : std::uniform_int_distribution<std::uint32_t>{
                                    0, 999'999}(random);
@@ -57,5 +64,11 @@ int main(int argc, char** argv) {
       !service.accepted)
     return fail("I may not play music");
   std::printf("phone: I am in, and may play music\n");
+  if (!stay) return EXIT_SUCCESS;
+  if (!wait_until([&] { return !bluez.has(phone); }, patience))
+    return fail("nobody has forgotten me");
+  std::printf("phone: I am forgotten\n");
+  // The box's adapter stays for whoever looks at it then.
+  wait_until([] { return false; }, patience);
   return EXIT_SUCCESS;
 }

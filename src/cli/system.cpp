@@ -42,7 +42,8 @@ std::string phrasebooks() {
 }
 
 std::string config_file() {
-  return EARSHOT_CONFIG;
+  const char* named = std::getenv("EARSHOT_CONFIG");
+  return named && *named ? named : EARSHOT_CONFIG;
 }
 
 }  // namespace cli

@@ -12,7 +12,7 @@ std::string bluez_version(const std::filesystem::path& root = "/");
 /** Where the phrasebooks are: $EARSHOT_PHRASEBOOKS, else as installed. */
 std::string phrasebooks();
 
-/** The configuration's file, as installed. */
+/** The configuration's file: $EARSHOT_CONFIG, else as installed. */
 std::string config_file();
 
 }  // namespace cli

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# bash completion for earshot(1)
+_earshot() {
+  local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+  local command=${COMP_WORDS[1]} words
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    words='status open close yes no devices forget block log watch config say
+      doctor hooks version --help --json --version'
+  else
+    case $previous in
+      --to | --report | --config)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        return
+        ;;
+      --root)
+        mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+        return
+        ;;
+      --since) words='1h today yesterday 2d 7d' ;;
+      --language) words='de en es fr it ja nl pl pt sv' ;;
+      --phrase) words='opened closed locked paired let-in forgotten keypad
+        wants-in refused no-bluetooth no-adapter mistake unsafe no-language' ;;
+      *)
+        case $command in
+          open) words='90s 3min 10min 1h --json --help' ;;
+          yes | no | close | status | devices | watch | version)
+            words='--json --help'
+            ;;
+          forget)
+            words="--all --yes --json --help
+              $(earshot devices 2>/dev/null | cut -f 2)"
+            ;;
+          block)
+            words="--undo --json --help
+              $(earshot devices 2>/dev/null | cut -f 2)"
+            ;;
+          log) words='--since --json --help' ;;
+          config) words='adapter pairing window keys services voice announce
+            sound hooks --config --json --help' ;;
+          say) words='--phrase --language --rate --output --to --config
+            --audition --json --help' ;;
+          doctor) words='--listen --report --root --config --json --help' ;;
+          hooks) words='--check --config --help' ;;
+        esac
+        ;;
+    esac
+  fi
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+  # A colon ends a word for readline: what stands before it is there already.
+  declare -F __ltrim_colon_completions >/dev/null &&
+    __ltrim_colon_completions "$cur"
+  return 0
+}
+complete -F _earshot earshot
