@@ -82,6 +82,8 @@ class Announcer {
   void settings(Settings settings);
   /** The configured voice could not be had, and English is spoken. */
   bool is_makeshift() const noexcept { return makeshift_; }
+  /** Something is being said, and the output held. */
+  bool is_speaking() const noexcept { return speaking_ != nullptr; }
 
  private:
   /** Of one kind there is one at most. */

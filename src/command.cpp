@@ -217,6 +217,7 @@ control::State Daemon::state() const {
   state.possible = words(possible_);
   state.languages = config_.voice.languages;
   state.output = config_.sound.output;
+  state.speaking = announcer_.is_speaking();
   for (const voice::Phrase problem : problems_.there())
     state.problems.emplace_back(voice::Phrasebook::key(problem));
   return state;

@@ -88,6 +88,7 @@ class Runner {
                                ? std::to_string(facts.number("Seconds"))
                                : std::string{});
     std::vector<const char*> words;
+    words.reserve(program.size() + 1);
     for (const std::string& word : program) words.push_back(word.c_str());
     words.push_back(nullptr);
     glib::ErrorSlot error;

@@ -55,6 +55,7 @@ const Command& find(const std::string& name) {
                    [&](const Command& c) { return name == c.name; });
   if (found != table.end()) return *found;
   std::vector<std::string> names;
+  names.reserve(table.size());
   for (const Command& command : table) names.emplace_back(command.name);
   throw Failure{
       Exit::usage,

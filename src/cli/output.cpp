@@ -167,8 +167,10 @@ void Output::table(const Table& table) const {
   if (!terminal_) {
     for (const Table::Row& row : table.rows) {
       std::string text;
-      for (const std::string& cell : row)
-        text += (&cell == &row.front() ? "" : "\t") + cell;
+      for (const std::string& cell : row) {
+        if (&cell != &row.front()) text += '\t';
+        text += cell;
+      }
       line(text);
     }
     return;

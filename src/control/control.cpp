@@ -44,6 +44,7 @@ GVariant* list(const std::vector<Admitted>& devices) {
 
 GVariant* list(const std::vector<Known>& devices) {
   std::vector<glib::Dict> all;
+  all.reserve(devices.size());
   for (const Known& device : devices) all.push_back(device.facts());
   return glib::Dict::list(all);
 }
@@ -163,6 +164,7 @@ GVariant* Control::property(std::string_view property) const {
   if (property == "Languages") return glib::Dict::list(state.languages);
   if (property == "Problems") return glib::Dict::list(state.problems);
   if (property == "Output") return text(state.output);
+  if (property == "Speaking") return g_variant_new_boolean(state.speaking);
   if (property == "Speaker") return text(state.speaker);
   if (property == "Ready") return g_variant_new_boolean(state.ready);
   if (property == "LockedOut") return g_variant_new_uint32(state.locked_out);

@@ -63,6 +63,7 @@ struct State {
   std::vector<std::string> possible{};
   std::vector<std::string> languages{};
   std::string output{};
+  bool speaking = false;
   std::vector<std::string> problems{};
 };
 

@@ -8,6 +8,7 @@
 
 #include "test/catch.hpp"
 #include "test/cli/desk.hpp"
+#include "test/daemon/owner.hpp"
 #include "voice/alsa.hpp"
 
 namespace {
@@ -288,6 +289,20 @@ TEST_CASE("doctor finds what is wrong with the sound") {
   }
   SECTION("it serves one program at a time") {
     patient.earshot.set("EARSHOT_TAPE", patient.earshot.directory / "tape.raw");
+    check(patient, "output", "warning", "for one program at a time", "dmix");
+  }
+  SECTION("Earshot itself is speaking: that is no fault") {
+    patient.earshot.set("EARSHOT_TAPE", patient.house.tape.file());
+    Config config = House::quick();
+    config.sound.output = "real_time";
+    patient.house.daemon->reconfigure(config);
+    patient.earshot.config("output = real_time\n");
+    Owner owner{patient.house.bus()};
+    REQUIRE(wait_until([&] { return owner.printed("Speaking") == "false"; }));
+    REQUIRE(owner.call("Say", g_variant_new("(s)",
+                                            "Dinner is ready, and so "
+                                            "is the tea.")) == "");
+    REQUIRE(wait_until([&] { return owner.printed("Speaking") == "true"; }));
     check(patient, "output", "warning", "for one program at a time", "dmix");
   }
   SECTION("another program holds it") {

@@ -53,9 +53,15 @@ long first_sound(gint64 begin, snd_pcm_t* pcm) {
   return static_cast<long>(spent);
 }
 
-/** Earshot itself may be speaking: the daemon, too, waits for so long. */
-voice::alsa::Pcm open_patiently(const std::string& name) {
-  for (int tries = 0; tries < 20; ++tries) {
+/** Waits for the end of what Earshot itself says, and for others as long as the
+ * daemon does. */
+voice::alsa::Pcm open_patiently(const Subject& subject,
+                                const std::string& name) {
+  const auto& state = subject.state();
+  const bool speaking =
+      state && state->flag("Speaking") && state->text("Output") == name;
+  const int most = speaking ? 200 : 20;  // of 100 ms
+  for (int tries = 0; tries < most; ++tries) {
     try {
       return voice::alsa::open(name);
     } catch (const std::system_error& e) {
@@ -71,7 +77,7 @@ Finding output(const Subject& subject) {
   voice::alsa::Pcm pcm;
   gint64 begin = 0;
   try {
-    pcm = open_patiently(name);
+    pcm = open_patiently(subject, name);
     pcm.reset();
     begin = g_get_monotonic_time();
     pcm = voice::alsa::open(name);

@@ -13,6 +13,7 @@ import traceback
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import consent  # noqa: E402
 import hush  # noqa: E402
+import owner  # noqa: E402
 from room import admitted  # noqa: E402
 from world import OUT, World  # noqa: E402
 
@@ -190,7 +191,7 @@ def restarted_bluetoothd(s):
 
 
 SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, shut_window, no_sound_card,
-             restarted_bluetoothd, hush.cancelled_in_mid_word] + consent.SCENARIOS
+             restarted_bluetoothd, hush.cancelled_in_mid_word] + owner.SCENARIOS + consent.SCENARIOS
 
 
 def main():
