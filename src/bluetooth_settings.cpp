@@ -25,6 +25,15 @@ constexpr std::array table{
 
 }  // namespace
 
+std::filesystem::path bluetooth_settings(const std::filesystem::path& root) {
+  std::error_code none;
+  for (const char* units : {"usr/lib/systemd/system", "lib/systemd/system"})
+    if (std::filesystem::exists(
+            root / units / "bluetooth.service.d/earshot-speaker.conf", none))
+      return root / "etc/bluetooth/earshot-speaker.conf";
+  return root / "etc/bluetooth/main.conf";
+}
+
 std::vector<std::string> dangers(const std::filesystem::path& main_conf) {
   std::vector<std::string> result;
   const glib::KeyFile file{g_key_file_new()};

@@ -5,6 +5,10 @@
 #include <string>
 #include <vector>
 
+/** The settings that bluetoothd reads below `root`: main.conf, or the speaker
+ * package's file where its drop-in is installed. */
+std::filesystem::path bluetooth_settings(const std::filesystem::path& root);
+
 /**
  * What is dangerous in bluetoothd's own configuration (main.conf, as
  * src/main.c of BlueZ reads it), a sentence each with its remedy; nothing where

@@ -177,7 +177,7 @@ int run(const Options& options) {
 
   bool good = false;
   const Config config = read_or_shut(options, good);
-  for (const std::string& danger : dangers("/etc/bluetooth/main.conf"))
+  for (const std::string& danger : dangers(bluetooth_settings("/")))
     g_warning("%s", danger.c_str());
   Daemon daemon{*bus,
                 config,

@@ -202,6 +202,14 @@ TEST_CASE("doctor finds what is wrong with the files of the system") {
             [](Patient& p) {
               p.write("etc/bluetooth/main.conf",
                       "[General]\nControllerMode = le\n");
+            }},
+           {"settings", "failure", "earshot-speaker.conf: ControllerMode = le",
+            "dual", [](Patient& p) {
+              p.write(
+                  "lib/systemd/system/bluetooth.service.d/earshot-speaker.conf",
+                  "");
+              p.write("etc/bluetooth/earshot-speaker.conf",
+                      "[General]\nControllerMode = le\n");
             }}}));
   Patient patient;
   harm(patient);

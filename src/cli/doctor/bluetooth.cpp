@@ -18,8 +18,6 @@
 namespace cli::doctor {
 namespace {
 
-constexpr const char* main_conf = "etc/bluetooth/main.conf";
-
 /** The first line of a small file; empty where there is none. */
 std::string line_of(const std::filesystem::path& file) {
   std::ifstream stream{file};
@@ -133,7 +131,7 @@ Finding simple_pairing(const Subject&) {
 }
 
 Finding settings(const Subject& subject) {
-  const auto file = subject.at(main_conf);
+  const auto file = bluetooth_settings(subject.at(""));
   const auto found = dangers(file);
   if (!found.empty())
     return {Level::failure, found.front(), "strangers are paired unasked",
@@ -146,7 +144,8 @@ Finding settings(const Subject& subject) {
     return {Level::failure, file.string() + ": ControllerMode = le",
             "phones play music over BR/EDR alone",
             "ControllerMode = dual; sudo systemctl restart bluetooth"};
-  return {Level::ok, "nothing in main.conf pairs unasked"};
+  return {Level::ok,
+          "nothing in " + file.filename().string() + " pairs unasked"};
 }
 
 Finding agent(const Subject& subject) {

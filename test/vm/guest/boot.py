@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Inside a box that systemd has booted from its own packages: what test/vm/boot
+asks of each boot. It prints lines that begin with CHECK, FIGURE or MARK.
+
+boot.py first|cut
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import time
+import wave
+
+from world import ADAPTER, World
+
+import dbus.bus
+
+RECORDING = pathlib.Path("/var/lib/vm/boot.wav")
+
+
+def check(what, good, detail=""):
+    print("CHECK", "ok  " if good else "FAIL", what + (f" ({detail})" if not good and detail else ""),
+          flush=True)
+    return good
+
+
+def figure(what, value):
+    print("FIGURE", what, value, flush=True)
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True, check=False,
+                          stdin=subprocess.DEVNULL)
+    return done.returncode, done.stdout + done.stderr
+
+
+def told(*words):
+    status, text = run("earshot", *words, "--json")
+    return json.loads(text) if status in (0, 1) else {}
+
+
+def journal(*more):
+    return run("journalctl", "--boot", "--no-pager", *more)[1]
+
+
+class Box(World):
+    """The box and a phone as they are, under systemd."""
+
+    def __init__(self):  # nothing is made anew
+        self.name, self.le_only, self.controllers = "boot", False, 2
+        self.processes, self.agent, self.typed = {}, None, None
+        from gi.repository import GLib
+        self.context = GLib.MainContext.default()
+        self.bus = dbus.bus.BusConnection(dbus.bus.BUS_SYSTEM)
+        self.bus.set_exit_on_disconnect(False)
+
+    def find_adapters(self):
+        try:
+            found = {str(o[ADAPTER]["Address"]): str(path) for path, o in self.objects().items()
+                     if ADAPTER in o}
+        except dbus.DBusException:
+            return False
+        if len(found) < 2:
+            return False
+        (self.box_address, self.box), phone = sorted(found.items())
+        self.hold(*phone)
+        return True
+
+
+def since_power_on(pattern):
+    """Seconds of the kernel's clock at the first such line of earshot's journal."""
+    for line in journal("--unit=earshot", "--output=short-monotonic").splitlines():
+        if pattern in line:
+            return float(re.match(r"\[ *([0-9.]+)\]", line)[1])
+    return None
+
+
+def first_sound():
+    """When the room heard something, and until when; seconds of that clock."""
+    run("systemctl", "stop", "vm-recording")
+    stopped = float(pathlib.Path("/proc/uptime").read_text().split()[0])
+    with wave.open(str(RECORDING)) as wav:
+        samples = memoryview(wav.readframes(wav.getnframes())).cast("h")
+        rate = wav.getframerate()
+    loud = [i for i in range(0, len(samples), 20) if abs(samples[i]) > 300]
+    since = stopped - len(samples) / rate
+    return (since + loud[0] / rate, since + loud[-1] / rate) if loud else (None, None)
+
+
+def clean_journal():
+    """What a maintainer would look into, of ours."""
+    wrong = journal("--unit=earshot", "--unit=earshot-hooks", "--priority=warning")
+    lines = [l for l in wrong.splitlines() if l and "-- No entries --" not in l]
+    return check("the journal is clean", not lines, lines)
+
+
+def units():
+    for unit in ("earshot", "bluetooth", "bluealsa", "bluealsa-aplay"):
+        check(f"{unit} is active", run("systemctl", "is-active", unit)[0] == 0,
+              journal(f"--unit={unit}", "--lines=10"))
+    failed = run("systemctl", "--failed", "--plain", "--no-legend")[1].strip()
+    check("no unit has failed", not failed, failed)
+
+
+def ready(box):
+    open_at_boot = check("the box shows itself", box.wait(lambda: box.find_adapters() and box.is_visible(), 90),
+                         journal("--unit=earshot"))
+    figure("ready, s since power-on", since_power_on("ready: the default agent"))
+    figure("window open, s since power-on", since_power_on("the pairing window is open"))
+    return open_at_boot
+
+
+def first(box):
+    ready(box)
+    box.wait(lambda: not told("status").get("window") or False, 12)  # "Ready to pair ..."
+    begin, end = first_sound()
+    figure("first sound, s since power-on", begin and round(begin, 2))
+    figure("\"Ready to pair\" was said by, s since power-on", end and round(end, 2))
+    check("\"Ready to pair\" was heard", begin is not None)
+    units()
+    show = run("systemctl", "show", "-p", "User,Group,NotifyAccess,WatchdogUSec", "earshot")[1]
+    check("earshotd is its own user, and watched", "User=earshot" in show
+          and "WatchdogUSec=30s" in show, show)
+    score = run("systemd-analyze", "security", "--no-pager", "earshot.service")[1]
+    found = re.search(r"exposure level for earshot.service: ([0-9.]+)", score)
+    figure("exposure", found and found[1])
+    check("exposure is at most 0.5", found and float(found[1]) <= 0.5, score[-300:])
+    command = pathlib.Path("/proc", run("systemctl", "show", "-P", "MainPID", "bluetooth")[1].strip(),
+                           "cmdline").read_text()
+    check("bluetoothd has the speaker's settings", "earshot-speaker.conf" in command, command)
+    checks = {c["check"]: c for c in told("doctor").get("checks", [])}
+    wrong = {n: c["what"] for n, c in checks.items() if c["level"] in ("failure", "warning")}
+    # One sound card without dmix, and no network that would set the clock.
+    check("doctor finds nothing else wrong", checks and set(wrong) <= {"output"}, wrong)
+    check("a hook is not there, so nothing runs for it",
+          run("systemctl", "is-active", "earshot-hooks")[1].strip() == "inactive")
+
+    box.power(box.phone)
+    box.give_phone("DisplayYesNo")
+    check("the phone finds it", box.discover("bredr"))
+    error = box.pair()
+    check("it pairs", error == "", error)
+    listed = lambda: [d["address"] for d in told("devices").get("devices", [])]
+    check("it is in", box.wait(lambda: listed() == [box.phone_address]), listed())
+    clean_journal()
+    # A second request, in whose middle the power fails.
+    check("the phone forgets the box", box.forget_box() == "")
+    check("the window is opened", run("earshot", "open")[0] == 0)
+    box.wait(box.is_visible)
+    check("the phone finds it again", box.discover("bredr"))
+    box.begin_to_pair()
+    check("it asks again", box.wait(lambda: told("status").get("request", {}).get("address")
+                                    == box.phone_address, 30))
+    print("MARK cut", flush=True)
+    time.sleep(600)
+
+
+def cut(box):
+    """After the power cut."""
+    ready(box)
+    listed = [d["address"] for d in told("devices").get("devices", [])]
+    check("who was in is in", listed == [box.phone_address], listed)
+    check("and bonded", box.device(box.phone_on_box).get("Bonded"), box.device(box.phone_on_box))
+    check("the window is open as at any power-on", told("status").get("window", {}).get("open"))
+    log = [(r["address"], r["outcome"]) for r in told("log").get("requests", [])]
+    check("the record has the request before", log == [(box.phone_address, "admitted")], log)
+    check("nothing stored was damaged", not list(pathlib.Path("/var/lib/earshot").glob("*.damaged")))
+    units()
+    clean_journal()
+    print("MARK done", flush=True)
+    run("systemctl", "poweroff", "--no-block")
+
+
+if __name__ == "__main__":
+    try:
+        {"first": first, "cut": cut}[sys.argv[1]](Box())
+    except BaseException as e:  # the host must hear of it
+        check("it ran to its end", False, repr(e))
+        print("MARK done", flush=True)
+        raise
