@@ -2,7 +2,8 @@
 // A phone that pairs with the box, on the bus that DBUS_SYSTEM_BUS_ADDRESS
 // names: the fake BlueZ asks our agent as bluetoothd would for a real one.
 //   demo_phone [--stay] [CODE]   a random code without it; exit status 0: it is
-//                                in. --stay: until it is forgotten, 40 s at most
+//                                in. --stay: until it is forgotten, 40 s at
+//                                most
 #include <cstdio>
 #include <cstdlib>
 #include <random>

@@ -2,10 +2,8 @@
 // Runs the programs of [hooks]. A process of its own: what they do, how long
 // they take and what they need of the system is not the daemon's concern.
 #include <gio/gio.h>
-#include <glib-unix.h>
 
 #include <array>
-#include <csignal>
 #include <deque>
 #include <optional>
 #include <string>
@@ -14,11 +12,11 @@
 
 #include "cli/box.hpp"
 #include "cli/commands.hpp"
+#include "cli/events.hpp"
 #include "cli/system.hpp"
 #include "config_file.hpp"
 #include "glib/error.hpp"
 #include "glib/source.hpp"
-#include "glib/subscription.hpp"
 #include "utc.hpp"
 #include "voice/phrasebook.hpp"
 
@@ -124,11 +122,6 @@ class Runner {
   glib::Timeout limit_;
 };
 
-gboolean end(gpointer loop) noexcept {
-  g_main_loop_quit(static_cast<GMainLoop*>(loop));
-  return G_SOURCE_CONTINUE;
-}
-
 }  // namespace
 
 Exit hooks(const Arguments& arguments) {
@@ -144,25 +137,12 @@ Exit hooks(const Arguments& arguments) {
   const std::string config = file.value_or(config_file());
   if (check) return programs(config).empty() ? Exit::failed : Exit::done;
   const Box box;
-  const glib::Handle<GMainLoop, g_main_loop_unref> loop{
-      g_main_loop_new(nullptr, FALSE)};
   Runner runner{config};
-  const glib::Subscription events{box.bus(),
-                                  Box::name,
-                                  Box::name,
-                                  "Happened",
-                                  Box::path,
-                                  [&](const char*, GVariant* happened) {
-                                    const char* what = nullptr;
-                                    GVariant* facts = nullptr;
-                                    g_variant_get(happened, "(&s@a{sv})", &what,
-                                                  &facts);
-                                    const glib::Variant owned{facts};
-                                    runner.happened(what, Facts{facts});
-                                  }};
-  g_unix_signal_add(SIGINT, end, loop.get());
-  g_unix_signal_add(SIGTERM, end, loop.get());
-  g_main_loop_run(loop.get());
+  const Events events{box, [&](const std::string& what, const Facts& facts) {
+                        runner.happened(what, facts);
+                      }};
+  // The journal may be restarted; that is no end.
+  run_until_ended(Unread::go_on);
   return Exit::done;
 }
 

@@ -7,9 +7,8 @@
 #include "cli/facts.hpp"
 #include "cli/output.hpp"
 
+// Devices and requests, as several commands print them.
 namespace cli {
-
-/** Devices and requests as several commands print them. */
 
 /** The box's list of who is in, for JSON and as a table. */
 std::vector<glib::Dict> devices_as_json(const Facts& state);

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who asked, and what became of it: before now, and from now on.
 #include <gio/gio.h>
-#include <glib-unix.h>
 
-#include <csignal>
 #include <optional>
 #include <string>
 
 #include "cli/box.hpp"
 #include "cli/commands.hpp"
+#include "cli/events.hpp"
 #include "cli/listing.hpp"
 #include "cli/output.hpp"
 #include "cli/times.hpp"
 #include "glib/subscription.hpp"
+#include "utc.hpp"
 
 namespace cli {
 namespace {
@@ -47,10 +47,7 @@ Tone tone(const std::string& what) {
 
 glib::Dict as_json(const std::string& what, const Facts& facts) {
   glib::Dict result;
-  const glib::Handle<GDateTime, g_date_time_unref> now{
-      g_date_time_new_now_utc()};
-  const glib::Text time{g_date_time_format(now.get(), "%Y-%m-%dT%H:%M:%SZ")};
-  result.add("time", time.get()).add("event", what);
+  result.add("time", utc::now()).add("event", what);
   constexpr std::pair<const char*, const char*> keys[] = {
       {"Name", "name"},       {"Address", "address"}, {"Asked", "asked"},
       {"Outcome", "outcome"}, {"Why", "why"},         {"Consent", "consent"}};
@@ -58,15 +55,6 @@ glib::Dict as_json(const std::string& what, const Facts& facts) {
     if (facts.has(fact)) result.add(key, facts.text(fact));
   if (facts.has("Seconds")) result.add("seconds", facts.number("Seconds"));
   return result;
-}
-
-gboolean end(gpointer loop) noexcept {
-  g_main_loop_quit(static_cast<GMainLoop*>(loop));
-  return G_SOURCE_CONTINUE;
-}
-
-gboolean unread(gint, GIOCondition, gpointer loop) noexcept {
-  return end(loop);
 }
 
 }  // namespace
@@ -101,8 +89,6 @@ Exit watch(const Arguments& arguments) {
   const Output out{Output::Form{json}};
   const Box box;
   const std::string window = box.state().text("Window");
-  const glib::Handle<GMainLoop, g_main_loop_unref> loop{
-      g_main_loop_new(nullptr, FALSE)};
   const auto tell = [&](const std::string& what, const Facts& facts) {
     if (json) return out.stream(as_json(what, facts));
     out.line(clock() + "  " + in_words(what, facts), tone(what));
@@ -112,19 +98,7 @@ Exit watch(const Arguments& arguments) {
     out.line(clock() + "  the pairing window is " + window);
     Output::flush();
   }
-  const glib::Subscription events{box.bus(),
-                                  Box::name,
-                                  Box::name,
-                                  "Happened",
-                                  Box::path,
-                                  [&](const char*, GVariant* arguments) {
-                                    const char* what = nullptr;
-                                    GVariant* facts = nullptr;
-                                    g_variant_get(arguments, "(&s@a{sv})",
-                                                  &what, &facts);
-                                    const glib::Variant owned{facts};
-                                    tell(what, Facts{facts});
-                                  }};
+  const Events events{box, tell};
   bool is_there = true;
   const glib::NameWatch daemon{
       box.bus(), Box::name, [&](const char* owner) {
@@ -136,12 +110,7 @@ Exit watch(const Arguments& arguments) {
                                      : "  earshotd has ended"));
         Output::flush();
       }};
-  // Nobody reads any more: no line would tell that, as none may come for days.
-  g_unix_fd_add(1, static_cast<GIOCondition>(G_IO_ERR | G_IO_HUP), unread,
-                loop.get());
-  g_unix_signal_add(SIGINT, end, loop.get());
-  g_unix_signal_add(SIGTERM, end, loop.get());
-  g_main_loop_run(loop.get());
+  run_until_ended(Unread::end);
   return Exit::done;
 }
 

@@ -29,7 +29,7 @@ void play(const SoundSettings& sound, voice::Announcement announcement) {
       g_main_loop_new(nullptr, FALSE)};
   // Of this process alone: what it holds is put back when it ends.
   const std::filesystem::path mixer =
-      std::filesystem::path{g_get_user_runtime_dir()} /
+      std::filesystem::temp_directory_path() /
       ("earshot-mixer-" + std::to_string(getpid()));
   bool heard = false;
   const Speaking speaking{sound, mixer, std::move(announcement),

@@ -59,9 +59,14 @@ struct Card {
   std::size_t frames() const {
     return samples.size() / static_cast<std::size_t>(channels);
   }
+  /** A fast card forgives a writer who is late by as much as one of real time
+   * would: its buffer lasts so much shorter. */
   bool ran_dry() const {
     const std::chrono::duration<double> time = Clock::now() - start;
-    return time.count() * speed * io.rate > static_cast<double>(frames());
+    const double buffer = static_cast<double>(io.buffer_size) / io.rate;
+    const double forgiven = buffer * (1 - 1 / speed);
+    return (time.count() - forgiven) * speed * io.rate >
+           static_cast<double>(frames());
   }
 };
 
@@ -106,6 +111,8 @@ int stop(snd_pcm_ioplug_t* io) {
 }
 
 int prepare(snd_pcm_ioplug_t* io) {
+  // After an underrun: what was heard before it was heard.
+  if (card(io).running) stop(io);
   card(io).samples.clear();
   tick(card(io), true);  // there is room: poll() must say so
   return 0;
@@ -114,7 +121,8 @@ int prepare(snd_pcm_ioplug_t* io) {
 snd_pcm_sframes_t pointer(snd_pcm_ioplug_t* io) {
   Card& c = card(io);
   if (io->state == SND_PCM_STATE_RUNNING && c.ran_dry()) return -EPIPE;
-  return static_cast<snd_pcm_sframes_t>(c.played() % io->buffer_size);
+  // Not within the buffer: all of it may have been played since the last look.
+  return static_cast<snd_pcm_sframes_t>(c.played());
 }
 
 snd_pcm_sframes_t transfer(snd_pcm_ioplug_t* io,
@@ -225,6 +233,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(card) {
   }
   c->timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
   c->io.version = SND_PCM_IOPLUG_VERSION;
+  c->io.flags = SND_PCM_IOPLUG_FLAG_BOUNDARY_WA;
   c->io.name = "a sound card made of a timer";
   c->io.callback = &callbacks;
   c->io.private_data = c;

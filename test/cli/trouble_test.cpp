@@ -114,6 +114,7 @@ TEST_CASE("an older daemon: restart it") {
   CHECK(contains(ran.error, "older than this command"));
   CHECK(contains(ran.error, "sudo systemctl restart earshot"));
   CHECK(contains(earshot({"log"}).error, "older than this command"));
+  CHECK(contains(earshot({"doctor"}).out, "older than this command"));
 }
 
 TEST_CASE("names that attack the terminal never reach it") {

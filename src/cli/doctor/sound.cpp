@@ -105,7 +105,7 @@ Finding output(const Subject& subject) {
       return {Level::warning, what + ", but for one program at a time",
               "while music plays through it, codes can't be said",
               "share the card by dmix: output = default, or "
-              "plug:dmix:CARD=NAME"};
+              "plug:'dmix:CARD=NAME'"};
   }
   return {Level::ok, what + ", also while others play"};
 }
