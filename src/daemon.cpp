@@ -8,8 +8,6 @@
 
 #include "bluez/names.hpp"
 #include "bluez/uuid.hpp"
-#include "reasons.hpp"
-#include "utc.hpp"
 
 namespace {
 
@@ -187,37 +185,6 @@ void Daemon::on(const pairing::Event& event) {
   set_deadline();
 }
 
-void Daemon::look_at(const pairing::Asked& asked,
-                     const pairing::Effects& effects) {
-  OpenRequest request{known(asked.device), asked.method};
-  if (pairing_.asking() && !open_) {
-    control_.happened("request", request.facts());
-    open_ = std::move(request);
-    return;
-  }
-  for (const pairing::Effect& effect : effects) {
-    const auto* reject = std::get_if<pairing::Reject>(&effect);
-    if (!reject || reject->call != asked.call) continue;
-    RecordedRequest entry = recorded(request);
-    entry.outcome = name(reject->reason);
-    entry.why = text(reject->reason);
-    record_.add_refused(std::move(entry));
-  }
-}
-
-glib::Dict Daemon::OpenRequest::facts() const {
-  return device.facts().add("Asked", name(method));
-}
-
-RecordedRequest Daemon::recorded(const OpenRequest& request) {
-  RecordedRequest entry;
-  entry.when = utc::now();
-  entry.name = request.device.name;
-  entry.address = request.device.address;
-  entry.asked = name(request.method);
-  return entry;
-}
-
 void Daemon::set_deadline() {
   if (const auto deadline = pairing_.deadline())
     deadline_.once(std::max(*deadline - now(), Time{0}),
@@ -254,21 +221,4 @@ void Daemon::look_at_room() {
   }
   if (pcms_.can_mute()) acts.add(Consent::knock);
   if (std::exchange(possible_, acts) != acts) on(pairing::Possible{acts});
-}
-
-void Daemon::log(const pairing::Event& event) const {
-  if (const auto* asked = std::get_if<pairing::Asked>(&event))
-    g_message("%s asks: %s", describe(asked->device).c_str(),
-              text(asked->method));
-  else if (const auto* service = std::get_if<pairing::ServiceAsked>(&event))
-    g_message("%s asks for %s", describe(service->device).c_str(),
-              service->allowed ? "audio" : "a service that is no audio");
-  else if (std::holds_alternative<pairing::Heard>(event))
-    g_info("the announcement was played to its end");
-  else if (std::holds_alternative<pairing::Cancelled>(event))
-    g_message("BlueZ cancels the request");
-  else if (const auto* yes = std::get_if<pairing::Yes>(&event))
-    g_message("somebody says yes, by %s", text(yes->act));
-  else if (std::holds_alternative<pairing::No>(event))
-    g_message("somebody says no");
 }

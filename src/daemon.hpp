@@ -87,6 +87,8 @@ class Daemon {
   void look_at_clock();
   /** Tells the core which acts can be done now. */
   void look_at_room();
+
+  // requests.cpp: how they are told
   void log(const pairing::Event& event) const;
   /** A request is open now, or was turned away at once. */
   void look_at(const pairing::Asked& asked, const pairing::Effects& effects);

@@ -88,27 +88,6 @@ void Daemon::perform(const pairing::Mute& mute) {
   pcms_.mute(mute.device);
 }
 
-void Daemon::perform(const pairing::Ended& ended) {
-  const auto request = std::exchange(open_, std::nullopt);
-  if (!request) return;
-  RecordedRequest entry = recorded(*request);
-  glib::Dict facts = request->facts();
-  if (ended.reason) {
-    entry.outcome = name(*ended.reason);
-    entry.why = text(*ended.reason);
-    facts.add("Outcome", entry.outcome).add("Why", entry.why);
-  } else {
-    entry.outcome = entry.why = "admitted";
-    if (ended.act) entry.consent = text(*ended.act);
-    facts.add("Consent", entry.consent);
-  }
-  record_.add(std::move(entry));
-  control_.happened(ended.reason ? "refused" : "admitted", facts);
-  if (ended.reason == pairing::Reason::refused ||
-      ended.reason == pairing::Reason::wrong_knock)
-    announcer_.refused();
-}
-
 void Daemon::perform(const pairing::Echo& echo) {
   announcer_.echo(echo);
 }

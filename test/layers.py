@@ -28,7 +28,7 @@ LAYERS = {
 TOP = ["printable", "power_on", "reasons", "utc", "quiet", "kernel", "bluetooth_settings",
        "value", "kept_file", "admissions", "record", "held_volume", "speaking", "announcer", "prompts", "music", "problems",
        "config", "config_values", "config_keys", "config_file", "systemd", "daemon",
-       "mirror", "effects", "command", "main"]
+       "mirror", "requests", "effects", "command", "main"]
 STANDARD = re.compile(r"^(c?[a-z_0-9]+)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
 

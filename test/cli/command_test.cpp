@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each word of the command against a daemon on a private bus.
-#include <regex>
-
 #include "cli/output.hpp"
 #include "test/catch.hpp"
 #include "test/cli/desk.hpp"
@@ -27,15 +25,28 @@ Config by_command() {
   return config;
 }
 
+/** With all that matches the pattern replaced. GLib's: GCC 12 warns of what
+ * std::regex does when it is sanitized. */
+std::string replaced(const std::string& text, const char* pattern,
+                     const char* by) {
+  const glib::Handle<GRegex, g_regex_unref> regex{
+      g_regex_new(pattern, static_cast<GRegexCompileFlags>(0),
+                  static_cast<GRegexMatchFlags>(0), nullptr)};
+  const glib::Text result{g_regex_replace(regex.get(), text.c_str(), -1, 0, by,
+                                          static_cast<GRegexMatchFlags>(0),
+                                          nullptr)};
+  return result.get();
+}
+
 /** What differs from run to run takes the form of an example. */
 std::string steady(std::string text) {
   const auto replace = [&](const char* pattern, const char* by) {
-    text = std::regex_replace(text, std::regex{pattern}, by);
+    text = replaced(text, pattern, by);
   };
   replace("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z", "2026-11-22T18:30:00Z");
   replace("\"kernel\" : \"[^\"]*\"", "\"kernel\" : \"6.1.0\"");
   replace("\"bluez\" : \"[^\"]*\"", "\"bluez\" : \"5.66\"");
-  replace("\"(earshotd?|version)\" : \"[0-9.]+\"", "\"$1\" : \"0.1.0\"");
+  replace("\"(earshotd?|version)\" : \"[0-9.]+\"", "\"\\1\" : \"0.1.0\"");
   return text;
 }
 
@@ -308,8 +319,7 @@ TEST_CASE("forty columns are enough") {
     CHECK(ran.status == 0);
     if (std::string{words}.ends_with("--help")) continue;  // GLib's own lines
     for (const std::string& line : lines(ran.out)) {
-      const std::string plain =
-          std::regex_replace(line, std::regex{"\x1b\\[[0-9]*m|\r"}, "");
+      const std::string plain = replaced(line, "\x1b\\[[0-9]*m|\r", "");
       INFO(plain);
       CHECK(cli::columns(plain) <= 40);
     }

@@ -30,6 +30,12 @@ std::span<const Check> system_checks();
 std::span<const Check> bluetooth_checks();
 std::span<const Check> sound_checks();
 
+/** Our systemd unit: a file of its own among those of the system. */
+Finding unit(const Subject& subject);
+
+/** What mends a package of ours that is not whole. */
+inline constexpr const char* reinstall = "sudo apt install --reinstall earshot";
+
 /** "ok", "warning", ... */
 const char* text(Level level) noexcept;
 

@@ -22,6 +22,14 @@ Subject::Subject(std::filesystem::path root, std::string config_file)
   if (box_) ask_bluez();
 }
 
+std::filesystem::path Subject::first_of(
+    std::initializer_list<const char*> places) const {
+  std::error_code none;
+  for (const char* place : places)
+    if (std::filesystem::exists(at(place), none)) return at(place);
+  return {};
+}
+
 void Subject::read_config() {
   try {
     config_ = ::read_config(config_file_,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,9 @@ class Subject {
 
   /** A file or directory of the box, as "etc/bluetooth/main.conf". */
   std::filesystem::path at(const char* file) const { return root_ / file; }
+  /** The first of these that is there; empty: none is. */
+  std::filesystem::path first_of(
+      std::initializer_list<const char*> places) const;
   /** The root is the running system's. */
   bool is_running_system() const { return root_ == "/"; }
 

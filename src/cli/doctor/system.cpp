@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <fstream>
 #include <map>
 #include <set>
 #include <string>
@@ -22,17 +21,6 @@ namespace cli::doctor {
 namespace {
 
 using File = glib::Handle<std::FILE, std::fclose>;
-constexpr const char* reinstall = "sudo apt install --reinstall earshot";
-
-/** The first of these that is there; empty: none is. */
-std::filesystem::path first_of(const Subject& subject,
-                               std::initializer_list<const char*> places) {
-  std::error_code none;
-  for (const char* place : places)
-    if (std::filesystem::exists(subject.at(place), none))
-      return subject.at(place);
-  return {};
-}
 
 Finding config(const Subject& subject) {
   if (subject.mistakes().empty())
@@ -58,8 +46,9 @@ Finding daemon(const Subject& subject) {
 }
 
 Finding policy(const Subject& subject) {
-  if (!first_of(subject, {"usr/share/dbus-1/system.d/org.earshot.Earshot1.conf",
-                          "etc/dbus-1/system.d/org.earshot.Earshot1.conf"})
+  if (!subject
+           .first_of({"usr/share/dbus-1/system.d/org.earshot.Earshot1.conf",
+                      "etc/dbus-1/system.d/org.earshot.Earshot1.conf"})
            .empty())
     return {Level::ok, "the bus knows who may command Earshot"};
   return {Level::failure, "the D-Bus policy of Earshot is missing",
@@ -105,65 +94,10 @@ Finding groups(const Subject& subject) {
   return {Level::ok, "user earshot is in its groups"};
 }
 
-/** What a unit and its drop-ins assign last. */
-std::map<std::string, std::string> assignments(
-    const std::vector<std::filesystem::path>& files) {
-  std::map<std::string, std::string> result;
-  for (const auto& file : files) {
-    std::ifstream stream{file};
-    for (std::string line; std::getline(stream, line);) {
-      const auto equals = line.find('=');
-      if (line.empty() || line[0] == '#' || equals == line.npos) continue;
-      result[line.substr(0, equals)] = line.substr(equals + 1);
-    }
-  }
-  return result;
-}
-
-Finding unit(const Subject& subject) {
-  const auto unit = first_of(subject, {"etc/systemd/system/earshot.service",
-                                       "usr/lib/systemd/system/earshot.service",
-                                       "lib/systemd/system/earshot.service"});
-  if (unit.empty())
-    return {Level::failure, "earshot.service is missing",
-            "nothing starts the daemon", reinstall};
-  std::vector<std::filesystem::path> files{unit};
-  std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator{
-           subject.at("etc/systemd/system/earshot.service.d"), none})
-    if (entry.path().extension() == ".conf") files.push_back(entry.path());
-  std::sort(files.begin() + 1, files.end());
-  const auto assigned = assignments(files);
-  constexpr std::array<std::pair<const char*, const char*>, 8> hardening{
-      {{"NoNewPrivileges", "yes"},
-       {"ProtectSystem", "strict"},
-       {"ProtectHome", "yes"},
-       {"PrivateNetwork", "yes"},
-       {"PrivateUsers", "yes"},
-       {"CapabilityBoundingSet", ""},
-       {"MemoryDenyWriteExecute", "yes"},
-       {"User", "earshot"}}};
-  for (const auto& [key, value] : hardening) {
-    const auto found = assigned.find(key);
-    if (found == assigned.end() || found->second != value)
-      return {
-          Level::warning,
-          std::string{"earshot.service no longer says "} + key + "=" + value,
-          "a mistake in the daemon could do more harm",
-          "sudo systemctl revert earshot && sudo systemctl restart earshot"};
-  }
-  if (first_of(subject,
-               {"etc/systemd/system/multi-user.target.wants/earshot.service"})
-          .empty())
-    return {Level::warning, "earshot.service is not enabled",
-            "it does not start when the box is switched on",
-            "sudo systemctl enable --now earshot"};
-  return {Level::ok, "earshot.service is enabled, and locked in"};
-}
-
 Finding clock(const Subject& subject) {
-  if (!first_of(subject, {"run/systemd/timesync/synchronized",
-                          "run/chrony/chronyd.sock"})
+  if (!subject
+           .first_of(
+               {"run/systemd/timesync/synchronized", "run/chrony/chronyd.sock"})
            .empty())
     return {Level::ok, "the network sets the clock"};
   const Config& config = subject.config();

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Our systemd unit: there, enabled, and as locked in as it was shipped.
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/doctor/check.hpp"
+
+namespace cli::doctor {
+namespace {
+
+/** What a unit and its drop-ins assign last. */
+std::map<std::string, std::string> assignments(
+    const std::vector<std::filesystem::path>& files) {
+  std::map<std::string, std::string> result;
+  for (const auto& file : files) {
+    std::ifstream stream{file};
+    for (std::string line; std::getline(stream, line);) {
+      const auto equals = line.find('=');
+      if (line.empty() || line[0] == '#' || equals == line.npos) continue;
+      result[line.substr(0, equals)] = line.substr(equals + 1);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+Finding unit(const Subject& subject) {
+  const auto unit = subject.first_of({"etc/systemd/system/earshot.service",
+                                      "usr/lib/systemd/system/earshot.service",
+                                      "lib/systemd/system/earshot.service"});
+  if (unit.empty())
+    return {Level::failure, "earshot.service is missing",
+            "nothing starts the daemon", reinstall};
+  std::vector<std::filesystem::path> files{unit};
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator{
+           subject.at("etc/systemd/system/earshot.service.d"), none})
+    if (entry.path().extension() == ".conf") files.push_back(entry.path());
+  std::sort(files.begin() + 1, files.end());
+  const auto assigned = assignments(files);
+  constexpr std::array<std::pair<const char*, const char*>, 8> hardening{
+      {{"NoNewPrivileges", "yes"},
+       {"ProtectSystem", "strict"},
+       {"ProtectHome", "yes"},
+       {"PrivateNetwork", "yes"},
+       {"PrivateUsers", "yes"},
+       {"CapabilityBoundingSet", ""},
+       {"MemoryDenyWriteExecute", "yes"},
+       {"User", "earshot"}}};
+  for (const auto& [key, value] : hardening) {
+    const auto found = assigned.find(key);
+    if (found == assigned.end() || found->second != value)
+      return {
+          Level::warning,
+          std::string{"earshot.service no longer says "} + key + "=" + value,
+          "a mistake in the daemon could do more harm",
+          "sudo systemctl revert earshot && sudo systemctl restart earshot"};
+  }
+  if (subject
+          .first_of(
+              {"etc/systemd/system/multi-user.target.wants/earshot.service"})
+          .empty())
+    return {Level::warning, "earshot.service is not enabled",
+            "it does not start when the box is switched on",
+            "sudo systemctl enable --now earshot"};
+  return {Level::ok, "earshot.service is enabled, and locked in"};
+}
+
+}  // namespace cli::doctor
