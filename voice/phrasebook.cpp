@@ -166,6 +166,7 @@ const char* Phrasebook::key(Phrase phrase) noexcept {
 
 std::vector<std::pair<std::string, Phrase>> Phrasebook::keys() {
   std::vector<std::pair<std::string, Phrase>> result;
+  result.reserve(entries.size());
   for (const Entry& entry : entries)
     result.emplace_back(entry.key, entry.phrase);
   return result;

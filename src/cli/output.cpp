@@ -150,7 +150,7 @@ void Output::fields(
     if (terminal_)
       entry(label, Tone::strong, label_width, value);
     else
-      line(label + ": " + value);
+      line(std::string{label}.append(": ").append(value));
   }
 }
 
