@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <span>
-#include <string>
-
 #include "cli/failure.hpp"
 #include "cli/options.hpp"
 
@@ -16,9 +13,6 @@ struct Command {
   /** Throws Failure. */
   Exit (*run)(const Arguments&);
 };
-
-/** All of them, in the order of the help. */
-std::span<const Command> commands();
 
 Exit status(const Arguments&);
 Exit open(const Arguments&);

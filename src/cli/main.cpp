@@ -91,10 +91,6 @@ int fail(const std::string& what, const std::string& remedy, Exit status) {
 
 }  // namespace
 
-std::span<const Command> commands() {
-  return table;
-}
-
 }  // namespace cli
 
 int main(int argc, char** argv) {

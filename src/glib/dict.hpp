@@ -37,9 +37,6 @@ class Dict {
   Dict& add(const char* key, std::uint32_t value) {
     return put(key, g_variant_new_uint32(value));
   }
-  Dict& add(const char* key, std::int32_t value) {
-    return put(key, g_variant_new_int32(value));
-  }
   Dict& add(const char* key, std::int64_t value) {
     return put(key, g_variant_new_int64(value));
   }

@@ -157,9 +157,9 @@ Finding agent(const Subject& subject) {
             "phones are asked nothing, or somebody else is",
             "sudo systemctl restart bluetooth earshot"};
   static const std::set<std::string> agents{
-      "bluetoothctl",   "bt-agent",        "blueman-applet", "gnome-shell",
-      "bluedevil",      "kded5",           "kded6",          "simple-agent",
-      "bluez-simple-a", "bluez-simple-ag", "btmon-agent"};
+      "bluetoothctl", "bt-agent",     "blueman-applet",
+      "gnome-shell",  "bluedevil",    "kded5",
+      "kded6",        "simple-agent", "bluez-simple-ag"};
   for (const std::uint32_t process : subject.processes_on_bus()) {
     const std::string id = std::to_string(process);
     const std::string name = line_of("/proc/" + id + "/comm");
