@@ -50,7 +50,7 @@ void Daemon::perform(const pairing::Reject& reject) {
 void Daemon::perform(const pairing::OpenWindow& open) {
   g_message("the pairing window is open");
   // In front of all other agents before anybody can see the box.
-  registration_.renew();
+  registration_.window(true);
   const auto length =
       open.length
           ? std::chrono::ceil<std::chrono::seconds>(*open.length + hidden_after)
@@ -60,6 +60,7 @@ void Daemon::perform(const pairing::OpenWindow& open) {
 
 void Daemon::perform(const pairing::CloseWindow&) {
   g_message("the pairing window is shut");
+  registration_.window(false);
   adapters_.hide();
 }
 

@@ -75,14 +75,16 @@ glib::Objects::Taker Daemon::objects_taker() {
 
 void Daemon::object_changed(const char* path, const char* interface,
                             GVariant* properties) {
-  if (g_str_equal(interface, bluez::adapter_interface))
+  if (g_str_equal(interface, bluez::adapter_interface)) {
     adapters_.take(path, properties);
-  else if (g_str_equal(interface, bluez::device_interface))
+    if (adapters_.pairable_unasked()) registration_.pushed_aside();
+  } else if (g_str_equal(interface, bluez::device_interface)) {
     device_changed(path, properties);
-  else if (g_str_equal(interface, bluez::transport_interface))
+  } else if (g_str_equal(interface, bluez::transport_interface)) {
     transport_changed(path, properties);
-  else if (g_str_equal(interface, bluez::player_interface))
+  } else if (g_str_equal(interface, bluez::player_interface)) {
     music_.player_changed(path, properties);
+  }
 }
 
 void Daemon::device_changed(const std::string& path, GVariant* properties) {

@@ -110,6 +110,13 @@ bool Adapters::any_powered() const noexcept {
   });
 }
 
+bool Adapters::pairable_unasked() const noexcept {
+  return enforcing_ && !shown_ &&
+         std::any_of(adapters_.begin(), adapters_.end(), [&](const auto& e) {
+           return is_ours(e.second.adapter) && e.second.adapter.pairable;
+         });
+}
+
 bool Adapters::has_device(const std::string& path) const {
   return std::any_of(adapters_.begin(), adapters_.end(), [&](const auto& e) {
     return is_ours(e.second.adapter) && path.starts_with(e.first + "/");

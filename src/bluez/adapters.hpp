@@ -55,6 +55,8 @@ class Adapters {
   void clear();
 
   bool any_powered() const noexcept;
+  /** One of ours is, though it shall be hidden: BlueZ has done it. */
+  bool pairable_unasked() const noexcept;
   /** The device at this object path belongs to an adapter of ours. */
   bool has_device(const std::string& path) const;
   /** BlueZ has answered all that was set, and all is as we want it. */

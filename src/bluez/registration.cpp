@@ -47,8 +47,19 @@ void Registration::released() {
   again_.once(return_after, [this] { begin(); });
 }
 
-void Registration::renew() {
-  if (default_) request_default();
+void Registration::window(bool open) {
+  window_ = open;
+  if (!default_) return;
+  if (open)
+    request_default();
+  else
+    again_.stop();
+}
+
+void Registration::pushed_aside() {
+  // Once a second at most: whoever does it may insist as we do.
+  if (default_ && !again_.running())
+    again_.once(return_after, [this] { request_default(); });
 }
 
 void Registration::capability(std::string capability) {
@@ -85,7 +96,8 @@ void Registration::request_default() {
         if (error)
           return retry("BlueZ does not make our agent the default one", error);
         complained_ = false;
-        again_.every(renew_every, [this] { request_default(); });
+        again_.stop();
+        if (window_) again_.every(renew_every, [this] { request_default(); });
         set_default(true);
       });
 }

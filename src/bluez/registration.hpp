@@ -13,8 +13,10 @@
 namespace bluez {
 
 /**
- * Makes our agent BlueZ's default agent, and keeps it that: an agent that is
- * pushed aside by another is told nothing, so it asks again every 20 s.
+ * Makes our agent BlueZ's default agent, and keeps it that. An agent that is
+ * pushed aside by another is told nothing. BlueZ only makes the adapters
+ * pairable then (src/agent.c): the one sign there is, and none while they are.
+ * So as long as the window is open it asks again every 20 s.
  */
 class Registration {
  public:
@@ -28,8 +30,11 @@ class Registration {
   void end();
   /** bluetoothd has released us; it is asked again a little later. */
   void released();
-  /** Takes back our place in front, now. */
-  void renew();
+  /** The window opens: takes our place in front now, and every 20 s; or shuts.
+   */
+  void window(bool open);
+  /** An adapter is pairable unasked: asks again a second later. */
+  void pushed_aside();
   /** Another capability, "DisplayYesNo" or "DisplayOnly"; registers anew. */
   void capability(std::string capability);
   /** Tells bluetoothd that the agent goes. */
@@ -49,6 +54,7 @@ class Registration {
   std::unique_ptr<glib::Calls> calls_;
   glib::Timeout again_;
   bool default_ = false;
+  bool window_ = false;
   bool complained_ = false;
 };
 

@@ -290,6 +290,18 @@ TEST_CASE("an agent that pushes ours aside does not make the box pairable") {
   CHECK(wait_until([&] { return house.is_hidden(); }));
 }
 
+TEST_CASE("an agent that pushes ours aside is behind it again at once") {
+  House house;
+  house.bluez.appear();
+  house.start(false);
+  REQUIRE(
+      wait_until([&] { return house.bluez.has_agent() && house.is_hidden(); }));
+  house.bluez.push_aside_agent();
+  REQUIRE(house.bluez.capability() == "NoInputNoOutput");
+  CHECK(wait_until([&] { return house.bluez.capability() == "DisplayYesNo"; },
+                   10s));
+}
+
 TEST_CASE("admitted phones stay in through a restart of the daemon") {
   House house;
   REQUIRE(house.open());
