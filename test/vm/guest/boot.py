@@ -2,7 +2,7 @@
 """Inside a box that systemd has booted from its own packages: what test/vm/boot
 asks of each boot. It prints lines that begin with CHECK, FIGURE or MARK.
 
-boot.py first|cut
+boot.py install|first|cut
 """
 import json
 import pathlib
@@ -12,7 +12,7 @@ import sys
 import time
 import wave
 
-from world import ADAPTER, World
+from world import ADAPTER, PROPERTIES, World
 
 import dbus.bus
 
@@ -95,8 +95,8 @@ def clean_journal():
     return check("the journal is clean", not lines, lines)
 
 
-def units():
-    for unit in ("earshot", "bluetooth", "bluealsa", "bluealsa-aplay"):
+def units(*names):
+    for unit in names or ("earshot", "bluetooth", "bluealsa", "bluealsa-aplay"):
         check(f"{unit} is active", run("systemctl", "is-active", unit)[0] == 0,
               journal(f"--unit={unit}", "--lines=10"))
     failed = run("systemctl", "--failed", "--plain", "--no-legend")[1].strip()
@@ -111,9 +111,55 @@ def ready(box):
     return open_at_boot
 
 
+def speaking(box):
+    try:
+        return bool(box.bus.get_object("org.earshot.Earshot1", "/org/earshot", introspect=False).Get(
+            "org.earshot.Earshot1", "Speaking", dbus_interface=PROPERTIES))
+    except dbus.DBusException:
+        return False
+
+
+def said(box):
+    """Waits until the voice, which may have begun, is silent again."""
+    box.wait(lambda: speaking(box), 10)
+    return box.wait(lambda: not speaking(box), 30)
+
+
+def bluetoothd():
+    process = run("systemctl", "show", "-P", "MainPID", "bluetooth")[1].strip()
+    return pathlib.Path("/proc", process, "cmdline").read_text(errors="replace").split("\0")
+
+
+def apt(*words):
+    return run("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y",
+               "--no-install-recommends", *words)
+
+
+def install(box):
+    """What the README says: apt, while the system runs."""
+    box.wait(box.find_adapters)
+    status, text = apt("install", *map(str, pathlib.Path("/debs").glob("*.deb")))
+    check("apt installs both while the system runs", status == 0, text[-600:])
+    check("earshot is ready at once", run("earshot", "status")[0] == 0,
+          run("earshot", "status")[1] + journal("--unit=earshot", "--lines=10"))
+    check("its first start was its only one",
+          run("systemctl", "show", "-P", "NRestarts", "earshot")[1].strip() == "0")
+    check("bluetoothd has the speaker's settings", any("earshot-speaker" in w for w in bluetoothd()))
+    check("the box shows itself", box.wait(lambda: box.find_adapters() and box.is_visible(), 30))
+    check("no hook is there, so nothing runs for it",
+          run("systemctl", "is-active", "earshot-hooks")[1].strip() == "inactive")
+    units()
+    clean_journal()
+    pathlib.Path("/etc/earshot.conf.d/hooks.conf").write_text(
+        "[hooks]\nadmitted = /usr/bin/env logger --tag lamp on\n")
+    run("sync")
+    print("MARK installed", flush=True)
+    time.sleep(600)
+
+
 def first(box):
     ready(box)
-    box.wait(lambda: not told("status").get("window") or False, 12)  # "Ready to pair ..."
+    said(box)  # "Ready to pair ..."
     begin, end = first_sound()
     figure("first sound, s since power-on", begin and round(begin, 2))
     figure("\"Ready to pair\" was said by, s since power-on", end and round(end, 2))
@@ -126,15 +172,11 @@ def first(box):
     found = re.search(r"exposure level for earshot.service: ([0-9.]+)", score)
     figure("exposure", found and found[1])
     check("exposure is at most 0.5", found and float(found[1]) <= 0.5, score[-300:])
-    command = pathlib.Path("/proc", run("systemctl", "show", "-P", "MainPID", "bluetooth")[1].strip(),
-                           "cmdline").read_text()
-    check("bluetoothd has the speaker's settings", "earshot-speaker.conf" in command, command)
     checks = {c["check"]: c for c in told("doctor").get("checks", [])}
     wrong = {n: c["what"] for n, c in checks.items() if c["level"] in ("failure", "warning")}
     # One sound card without dmix, and no network that would set the clock.
     check("doctor finds nothing else wrong", checks and set(wrong) <= {"output"}, wrong)
-    check("a hook is not there, so nothing runs for it",
-          run("systemctl", "is-active", "earshot-hooks")[1].strip() == "inactive")
+    check("the owner's hook waits", run("systemctl", "is-active", "earshot-hooks")[0] == 0)
 
     box.power(box.phone)
     box.give_phone("DisplayYesNo")
@@ -143,6 +185,8 @@ def first(box):
     check("it pairs", error == "", error)
     listed = lambda: [d["address"] for d in told("devices").get("devices", [])]
     check("it is in", box.wait(lambda: listed() == [box.phone_address]), listed())
+    check("the owner's hook ran", box.wait(
+        lambda: "on" in journal("--identifier=lamp", "--output=cat").split()))
     clean_journal()
     # A second request, in whose middle the power fails.
     check("the phone forgets the box", box.forget_box() == "")
@@ -167,14 +211,37 @@ def cut(box):
     check("the record has the request before", log == [(box.phone_address, "admitted")], log)
     check("nothing stored was damaged", not list(pathlib.Path("/var/lib/earshot").glob("*.damaged")))
     units()
+    idle(box)
     clean_journal()
+    status, text = apt("purge", "earshot", "earshot-speaker")
+    check("apt purges both", status == 0, text[-600:])
+    check("bluetoothd has its own settings again", not any("earshot" in w for w in bluetoothd()))
+    units("bluetooth", "bluealsa")
+    left = [str(p) for at in ("/etc", "/usr", "/var/lib", "/run") for p in pathlib.Path(at).rglob("*earshot*")
+            if not str(p).startswith("/var/lib/systemd/")]
+    check("nothing is left", not left, left)
     print("MARK done", flush=True)
-    run("systemctl", "poweroff", "--no-block")
+
+
+def idle(box):
+    """Nobody asks, nothing plays: how often the daemon's threads run all the same."""
+    run("earshot", "close")
+    said(box)
+    process = run("systemctl", "show", "-P", "MainPID", "earshot")[1].strip()
+    switches = lambda: sum(
+        int(re.search(r"^voluntary_ctxt_switches:\s*(\d+)", task.read_text(), re.M)[1])
+        for task in pathlib.Path("/proc", process, "task").glob("*/status"))
+    before, seconds = switches(), 45
+    time.sleep(seconds)
+    woken = switches() - before
+    figure(f"idle, wake-ups in {seconds} s", woken)
+    # systemd's watchdog is answered every 15 s.
+    check("idle, only its watchdog wakes it", woken <= seconds // 15 + 1, woken)
 
 
 if __name__ == "__main__":
     try:
-        {"first": first, "cut": cut}[sys.argv[1]](Box())
+        {"install": install, "first": first, "cut": cut}[sys.argv[1]](Box())
     except BaseException as e:  # the host must hear of it
         check("it ran to its end", False, repr(e))
         print("MARK done", flush=True)
