@@ -240,11 +240,17 @@ void FakeBluez::call(const char* path, const std::string& method,
 
 bool FakeBluez::put(const std::string& path, const std::string& property,
                     GVariant* value, GError** error) {
+  static const GQuark quark = g_quark_from_static_string("fake-bluez");
   if (busy > 0) {
     --busy;
-    static const GQuark quark = g_quark_from_static_string("fake-bluez-busy");
     g_dbus_error_register_error(quark, 0, "org.bluez.Error.Busy");
     g_set_error_literal(error, quark, 0, "");
+    return false;
+  }
+  if (off > 0) {
+    --off;
+    g_dbus_error_register_error(quark, 1, "org.bluez.Error.Failed");
+    g_set_error_literal(error, quark, 1, "Not Powered");
     return false;
   }
   if (blocked && property == "Powered") {

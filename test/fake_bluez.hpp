@@ -48,6 +48,8 @@ class FakeBluez : public FakeObjects {
 
   /** So many of the next values that are set are refused as Busy. */
   int busy = 0;
+  /** So many are refused as on an adapter that was switched off meanwhile. */
+  int off = 0;
 
   /** Calls the default agent, or has somebody else call it. The answer's place
    * stays the same. */

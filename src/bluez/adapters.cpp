@@ -206,26 +206,32 @@ void Adapters::set(const std::string& path, const char* property,
               g_variant_new("(ssv)", adapter_interface, property, value),
               [this, path, property](GVariant*, const GError* error) {
                 --unanswered_;
-                if (error) refused(path, property, *error);
+                answered(path, property, error);
               });
 }
 
-void Adapters::refused(const std::string& path, const char* property,
-                       const GError& error) {
+void Adapters::answered(const std::string& path, const char* property,
+                        const GError* error) {
   const auto found = adapters_.find(path);
   if (found == adapters_.end()) return;
   Entry& entry = found->second;
-  const glib::Text name{g_dbus_error_get_remote_error(&error)};
+  if (!error) {
+    entry.refused.erase(property);
+    return;
+  }
+  const glib::Text name{g_dbus_error_get_remote_error(error)};
   if (name && g_str_equal(name.get(), "org.bluez.Error.Busy"))
     return entry.again->once(busy_again_after, [this, path, &entry] {
       enforce(path, entry, Which::wrong);
     });
+  // An adapter that was just switched off refuses before it says that it is
+  // off.
+  const bool is_switch = g_str_equal(property, "Powered");
+  if (entry.refused.insert(property).second && !is_switch) return;
   if (std::exchange(entry.complained, true)) return;
   g_warning("adapter %s: %s can't be set: %s%s", path.c_str(), property,
-            error.message,
-            g_str_equal(property, "Powered")
-                ? " (is it blocked? see: rfkill list)"
-                : "");
+            error->message,
+            is_switch ? " (is it blocked? see: rfkill list)" : "");
 }
 
 }  // namespace bluez

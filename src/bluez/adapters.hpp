@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,7 @@ class Adapters {
   struct Entry {
     Adapter adapter;
     bool complained = false;
+    std::set<std::string> refused{};  ///< properties that could not be set
     std::unique_ptr<glib::Timeout> again = std::make_unique<glib::Timeout>();
   };
 
@@ -82,8 +84,8 @@ class Adapters {
   enum class Which : bool { wrong, all };
   bool is_ours(const Adapter& adapter) const;
   bool is_right(const Adapter& adapter) const;
-  void refused(const std::string& path, const char* property,
-               const GError& error);
+  void answered(const std::string& path, const char* property,
+                const GError* error);
   void enforce_everywhere(Which which);
   void enforce(const std::string& path, Entry& entry, Which which);
   bool set_all(const std::string& path, Entry& entry, Which which);

@@ -6,6 +6,7 @@
 
 #include "test/catch.hpp"
 #include "test/daemon/house.hpp"
+#include "test/journal.hpp"
 
 using namespace std::chrono_literals;
 
@@ -267,6 +268,22 @@ TEST_CASE("an adapter that rfkill blocks is waited for") {
   house.bluez.blocked = false;
   house.bluez.set(House::adapter, "Powered", g_variant_new_boolean(TRUE));
   CHECK(wait_until([&] { return house.is_visible(); }));
+}
+
+TEST_CASE(
+    "a value that an adapter refuses is set again, and told the second time") {
+  const Journal journal;
+  House house;
+  house.bluez.appear();
+  house.start(false);
+  REQUIRE(
+      wait_until([&] { return house.bluez.has_agent() && house.is_hidden(); }));
+  // Switched off by bluetoothd's end, it refuses before it says that it is off.
+  const int refusals = GENERATE(1, 2);
+  house.bluez.off = refusals;
+  house.bluez.set(House::adapter, "Discoverable", g_variant_new_boolean(TRUE));
+  CHECK(wait_until([&] { return house.is_hidden(); }));
+  CHECK(journal.warnings().size() == (refusals == 1 ? 0 : 1));
 }
 
 TEST_CASE("the adapter has our name, and is set back when others change it") {

@@ -4,13 +4,13 @@
 #include "record.hpp"
 
 #include <fstream>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "test/catch.hpp"
 #include "test/daemon/house.hpp"
 #include "test/daemon/owner.hpp"
+#include "test/journal.hpp"
 #include "test/temporary.hpp"
 
 namespace {
@@ -23,29 +23,6 @@ RecordedRequest request(const char* name, const char* outcome = "cancelled") {
           .outcome = outcome,
           .why = "it was cancelled",
           .consent = ""};
-}
-
-using Line = std::map<std::string, std::string>;
-std::vector<Line> journal;
-
-GLogWriterOutput write(GLogLevelFlags, const GLogField* fields, gsize count,
-                       gpointer) {
-  Line line;
-  for (gsize i = 0; i < count; ++i)
-    if (fields[i].length < 0)
-      line[fields[i].key] = static_cast<const char*>(fields[i].value);
-  if (line.contains("EARSHOT_OUTCOME")) journal.push_back(std::move(line));
-  return G_LOG_WRITER_HANDLED;
-}
-
-/** All that is logged comes to us, as it would to journald. */
-void listen_to_journal() {
-  static const bool once = [] {
-    g_log_set_writer_func(write, nullptr, nullptr);
-    return true;
-  }();
-  static_cast<void>(once);
-  journal.clear();
 }
 
 }  // namespace
@@ -91,7 +68,7 @@ TEST_CASE("the record keeps the last 200 requests") {
 
 TEST_CASE("a thousand that are turned away in turns are counted, not listed") {
   const TemporaryDirectory state;
-  listen_to_journal();
+  const Journal journal;
   Record record{state.path()};
   record.add(request("Anna"));
   for (int i = 0; i < 500; ++i) {
@@ -102,7 +79,7 @@ TEST_CASE("a thousand that are turned away in turns are counted, not listed") {
   REQUIRE(all.size() == 3);
   CHECK(all[1].times == 500);
   CHECK(all[2].times == 500);
-  CHECK(journal.size() == 3);
+  CHECK(journal.lines("EARSHOT_OUTCOME").size() == 3);
 }
 
 TEST_CASE("a record that was cut short gives way to its last good copy") {
@@ -131,7 +108,7 @@ TEST_CASE("a record that can't be written is kept in memory") {
 }
 
 TEST_CASE("a request's end is in the journal as fields, and in the record") {
-  listen_to_journal();
+  const Journal journal;
   House house;
   REQUIRE(house.open());
   Owner owner{house.bus()};
@@ -140,8 +117,9 @@ TEST_CASE("a request's end is in the journal as fields, and in the record") {
   REQUIRE(wait_until([&] { return answer.answered; }));
   house.bluez.bond(phone);
   REQUIRE(wait_until([&] { return house.is_hidden(); }));
-  REQUIRE(journal.size() == 1);
-  Line& line = journal.front();
+  const auto lines = journal.lines("EARSHOT_OUTCOME");
+  REQUIRE(lines.size() == 1);
+  Journal::Line line = lines.front();
   CHECK(line["EARSHOT_NAME"] == "Anna?[31m?");
   CHECK(line["EARSHOT_ADDRESS"] == "00:AA:01:01:00:01");
   CHECK(line["EARSHOT_ASKED"] == "compare");
