@@ -7,6 +7,7 @@ boot.py install|first|cut
 import json
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -104,11 +105,10 @@ def units(*names):
 
 
 def ready(box):
-    open_at_boot = check("the box shows itself", box.wait(lambda: box.find_adapters() and box.is_visible(), 90),
+    check("the box shows itself", box.wait(lambda: box.find_adapters() and box.is_visible(), 90),
                          journal("--unit=earshot"))
     figure("ready, s since power-on", since_power_on("ready: the default agent"))
     figure("window open, s since power-on", since_power_on("the pairing window is open"))
-    return open_at_boot
 
 
 def speaking(box):
@@ -154,7 +154,7 @@ def install(box):
         "[hooks]\nadmitted = /usr/bin/env logger --tag lamp on\n")
     run("sync")
     print("MARK installed", flush=True)
-    time.sleep(600)
+    signal.pause()
 
 
 def first(box):
@@ -197,7 +197,7 @@ def first(box):
     check("it asks again", box.wait(lambda: told("status").get("request", {}).get("address")
                                     == box.phone_address, 30))
     print("MARK cut", flush=True)
-    time.sleep(600)
+    signal.pause()
 
 
 def cut(box):
@@ -233,12 +233,14 @@ def idle(box):
         return {task.parent.name: int(re.search(r"^voluntary_ctxt_switches:\s*(\d+)",
                                                 task.read_text(), re.M)[1])
                 for task in pathlib.Path("/proc", process, "task").glob("*/status")}
-    time.sleep(20)  # GLib's threads end 15 s after their last work
+
+    # The loop's, GDBus's and GLib's own: those that worked end after 15 s.
+    check("idle, the threads that worked have ended",
+          box.wait(lambda: len(switches()) <= 3, 60), switches())
     before, seconds = switches(), 45
     time.sleep(seconds)
     after = switches()
-    woken = (sum(n - before.get(thread, 0) for thread, n in after.items())
-             + len(before.keys() - after.keys()))
+    woken = sum(n - before.get(thread, 0) for thread, n in after.items())
     figure(f"idle, wake-ups in {seconds} s", woken)
     # systemd's watchdog is answered every 15 s.
     check("idle, only its watchdog wakes it", woken <= seconds // 15 + 1, woken)
