@@ -76,7 +76,7 @@ void Adapters::take(const std::string& path, GVariant* properties) {
   glib::look_up(properties, "DiscoverableTimeout",
                 adapter.discoverable_timeout);
   glib::look_up(properties, "PairableTimeout", adapter.pairable_timeout);
-  if (adapter.powered) entry.complained = false;
+  if (adapter.powered) entry.refusals.erase("Powered");
   if (is_new)
     g_message("adapter %s: %s", path.c_str(), adapter.address.c_str());
   const bool switched = adapter.powered != was_powered;
@@ -216,7 +216,7 @@ void Adapters::answered(const std::string& path, const char* property,
   if (found == adapters_.end()) return;
   Entry& entry = found->second;
   if (!error) {
-    entry.refused.erase(property);
+    entry.refusals.erase(property);
     return;
   }
   const glib::Text name{g_dbus_error_get_remote_error(error)};
@@ -227,8 +227,7 @@ void Adapters::answered(const std::string& path, const char* property,
   // An adapter that was just switched off refuses before it says that it is
   // off.
   const bool is_switch = g_str_equal(property, "Powered");
-  if (entry.refused.insert(property).second && !is_switch) return;
-  if (std::exchange(entry.complained, true)) return;
+  if (++entry.refusals[property] != (is_switch ? 1 : 2)) return;
   g_warning("adapter %s: %s can't be set: %s%s", path.c_str(), property,
             error->message,
             is_switch ? " (is it blocked? see: rfkill list)" : "");

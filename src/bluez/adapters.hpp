@@ -8,7 +8,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -74,8 +73,7 @@ class Adapters {
  private:
   struct Entry {
     Adapter adapter;
-    bool complained = false;
-    std::set<std::string> refused{};  ///< properties that could not be set
+    std::map<std::string, int> refusals{};  ///< by property, in a row
     std::unique_ptr<glib::Timeout> again = std::make_unique<glib::Timeout>();
   };
 
