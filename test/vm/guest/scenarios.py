@@ -10,12 +10,14 @@ import sys
 import time
 import traceback
 
+import dbus
+
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import consent  # noqa: E402
 import hush  # noqa: E402
 import owner  # noqa: E402
 from room import admitted  # noqa: E402
-from world import OUT, World  # noqa: E402
+from world import ADAPTER, OUT, World  # noqa: E402
 
 BNEP, AVDTP, KEYBOARD_PSM = 15, 25, 0x1003
 SOUND = "[sound]\noutput = plughw:Loopback,0,0\n"
@@ -148,6 +150,16 @@ def shut_window(s):
     s.check("earshotd is ready", world.wait(ready))
     world.give_phone("DisplayYesNo")
     s.check("the box is not visible", not world.is_visible())
+    # BlueZ makes adapters pairable then, and tells the agent before nothing.
+    error = world.call("/org/bluez", "org.bluez.AgentManager1", "RequestDefaultAgent",
+                       dbus.ObjectPath("/phone"), signature="o")
+    s.check("another agent takes the place in front", error == "", error)
+    in_front = lambda: [l.split()[-1] for l in world.log("bluetoothd").splitlines()
+                        if "Default agent set to" in l]
+    s.check("earshotd takes it back", world.wait(
+        lambda: in_front()[-2:] == ["/phone", "/org/earshot/agent"], 10), in_front())
+    s.check("nobody may pair", world.wait(
+        lambda: not world.get(world.box, ADAPTER, "Pairable"), 10))
     asked = lambda: "asks: to compare a code" in world.log("earshotd")
     s.check("a phone that looks for it over LE", world.discover("le"))
     error = world.pair()
