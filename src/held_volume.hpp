@@ -18,8 +18,9 @@ struct MixerSettings {
 };
 
 /**
- * A mixer at the volume of announcements, while this object lives; then as it
- * was, unless somebody else has set it meanwhile.
+ * A mixer at the volume of announcements, while any of these objects lives;
+ * then as it was, unless somebody else has set it meanwhile. The newest one's
+ * settings are in force, in any thread.
  *
  * What it was is kept in a file: after a crash the next start puts it back, by
  * put_back(). May block as the card's driver does.

@@ -67,6 +67,24 @@ TEST_CASE("a mixer that somebody else has set meanwhile is left alone") {
   CHECK(knobs.values() == "90 90 1\n");
 }
 
+TEST_CASE("of two announcements that meet, the last one puts the mixer back") {
+  const Knobs knobs{"30 40 1"};
+  const TemporaryDirectory run;
+  auto first = std::make_unique<HeldVolume>(knobs_at(80), run / "mixer");
+  auto second = std::make_unique<HeldVolume>(knobs_at(80), run / "mixer");
+  first.reset();
+  CHECK(knobs.values() == "204 204 1\n");
+  // The configuration was changed, and is as loud as the music.
+  first =
+      std::make_unique<HeldVolume>(knobs_at(std::nullopt, 10), run / "mixer");
+  CHECK(knobs.values() == "25 25 1\n");
+  second.reset();
+  CHECK(knobs.values() == "25 25 1\n");
+  first.reset();
+  CHECK(knobs.values() == "30 40 1\n");
+  CHECK_FALSE(std::filesystem::exists(run / "mixer"));
+}
+
 TEST_CASE("what can't be put back after a crash is not changed") {
   const Knobs knobs{"30 40 1"};
   CHECK_THROWS(HeldVolume(knobs_at(80), "/nowhere/mixer"));
