@@ -6,7 +6,7 @@
 //   pcm.card { type card lib "..." tape "/tmp/tape.raw" speed 20 }
 //
 // `fail_after` samples it fails with the negative errno `fail_with`. With
-// `rate` and `channels` it plays nothing else; it takes it takes
+// `rate` and `channels` it plays nothing else; it takes
 // `open_ms` to open. In `stamps` it writes when it got its first sample and
 // when it was stopped, in milliseconds of the steady clock.
 #include <alsa/asoundlib.h>
