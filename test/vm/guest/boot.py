@@ -106,7 +106,7 @@ def units(*names):
 
 def ready(box):
     check("the box shows itself", box.wait(lambda: box.find_adapters() and box.is_visible(), 90),
-                         journal("--unit=earshot"))
+          journal("--unit=earshot"))
     figure("ready, s since power-on", since_power_on("ready: the default agent"))
     figure("window open, s since power-on", since_power_on("the pairing window is open"))
 

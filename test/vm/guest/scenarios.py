@@ -150,7 +150,7 @@ def shut_window(s):
     s.check("earshotd is ready", world.wait(ready))
     world.give_phone("DisplayYesNo")
     s.check("the box is not visible", not world.is_visible())
-    # BlueZ makes adapters pairable then, and tells the agent before nothing.
+    # BlueZ makes adapters pairable then; who was in front is not told.
     error = world.call("/org/bluez", "org.bluez.AgentManager1", "RequestDefaultAgent",
                        dbus.ObjectPath("/phone"), signature="o")
     s.check("another agent takes the place in front", error == "", error)
