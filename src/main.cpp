@@ -10,14 +10,14 @@
 #include <string>
 #include <utility>
 
-#include "bluetooth_settings.hpp"
-#include "config_file.hpp"
-#include "daemon.hpp"
+#include "host/bluetooth_settings.hpp"
+#include "config/file.hpp"
+#include "daemon/daemon.hpp"
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
-#include "kernel.hpp"
-#include "power_on.hpp"
-#include "systemd.hpp"
+#include "host/kernel.hpp"
+#include "store/power_on.hpp"
+#include "host/systemd.hpp"
 #include "voice/phrasebook.hpp"
 
 namespace {

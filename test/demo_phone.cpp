@@ -10,9 +10,9 @@
 #include <string>
 #include <string_view>
 
-#include "test/fake_bluez.hpp"
-#include "test/private_bus.hpp"
-#include "test/wait.hpp"
+#include "test/fakes/fake_bluez.hpp"
+#include "test/support/private_bus.hpp"
+#include "test/support/wait.hpp"
 
 namespace {
 

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "cli/commands.hpp"
-#include "cli/nearest.hpp"
-#include "cli/output.hpp"
+#include "cli/output/nearest.hpp"
+#include "cli/output/output.hpp"
 #include "cli/system.hpp"
-#include "config_file.hpp"
-#include "printable.hpp"
+#include "config/file.hpp"
+#include "host/printable.hpp"
 #include "voice/phrasebook.hpp"
 
 namespace cli {

@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "cli/box.hpp"
+#include "cli/client/daemon.hpp"
 #include "cli/commands.hpp"
-#include "cli/listing.hpp"
-#include "cli/nearest.hpp"
-#include "cli/output.hpp"
-#include "printable.hpp"
+#include "cli/output/listing.hpp"
+#include "cli/output/nearest.hpp"
+#include "cli/output/output.hpp"
+#include "host/printable.hpp"
 
 namespace cli {
 namespace {

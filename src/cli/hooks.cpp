@@ -10,14 +10,14 @@
 #include <utility>
 #include <vector>
 
-#include "cli/box.hpp"
+#include "cli/client/daemon.hpp"
 #include "cli/commands.hpp"
-#include "cli/events.hpp"
+#include "cli/client/events.hpp"
 #include "cli/system.hpp"
-#include "config_file.hpp"
+#include "config/file.hpp"
 #include "glib/error.hpp"
 #include "glib/source.hpp"
-#include "utc.hpp"
+#include "store/clock.hpp"
 #include "voice/phrasebook.hpp"
 
 namespace cli {

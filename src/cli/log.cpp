@@ -5,14 +5,14 @@
 #include <optional>
 #include <string>
 
-#include "cli/box.hpp"
+#include "cli/client/daemon.hpp"
 #include "cli/commands.hpp"
-#include "cli/events.hpp"
-#include "cli/listing.hpp"
-#include "cli/output.hpp"
-#include "cli/times.hpp"
+#include "cli/client/events.hpp"
+#include "cli/output/listing.hpp"
+#include "cli/output/output.hpp"
+#include "cli/output/times.hpp"
 #include "glib/subscription.hpp"
-#include "utc.hpp"
+#include "store/clock.hpp"
 
 namespace cli {
 namespace {

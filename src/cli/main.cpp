@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "cli/commands.hpp"
-#include "cli/nearest.hpp"
-#include "cli/output.hpp"
-#include "printable.hpp"
+#include "cli/output/nearest.hpp"
+#include "cli/output/output.hpp"
+#include "host/printable.hpp"
 
 namespace cli {
 namespace {

@@ -6,7 +6,7 @@
 #include "cli/failure.hpp"
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
-#include "printable.hpp"
+#include "host/printable.hpp"
 
 namespace cli {
 

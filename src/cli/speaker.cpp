@@ -9,9 +9,9 @@
 
 #include "cli/failure.hpp"
 #include "cli/system.hpp"
-#include "config_file.hpp"
+#include "config/file.hpp"
 #include "glib/handle.hpp"
-#include "speaking.hpp"
+#include "speech/speaking.hpp"
 #include "voice/phrasebook.hpp"
 
 namespace cli {

@@ -5,14 +5,14 @@
 #include <utility>
 #include <vector>
 
-#include "cli/box.hpp"
+#include "cli/client/daemon.hpp"
 #include "cli/commands.hpp"
-#include "cli/listing.hpp"
-#include "cli/output.hpp"
+#include "cli/output/listing.hpp"
+#include "cli/output/output.hpp"
 #include "cli/system.hpp"
-#include "cli/times.hpp"
-#include "kernel.hpp"
-#include "value.hpp"
+#include "cli/output/times.hpp"
+#include "host/kernel.hpp"
+#include "config/value.hpp"
 
 namespace cli {
 namespace {

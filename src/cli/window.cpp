@@ -4,12 +4,12 @@
 #include <optional>
 #include <string>
 
-#include "cli/box.hpp"
+#include "cli/client/daemon.hpp"
 #include "cli/commands.hpp"
-#include "cli/listing.hpp"
-#include "cli/output.hpp"
-#include "cli/times.hpp"
-#include "value.hpp"
+#include "cli/output/listing.hpp"
+#include "cli/output/output.hpp"
+#include "cli/output/times.hpp"
+#include "config/value.hpp"
 
 namespace cli {
 namespace {

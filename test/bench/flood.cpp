@@ -8,12 +8,12 @@
 #include <cstdlib>
 #include <string>
 
-#include "daemon.hpp"
+#include "daemon/daemon.hpp"
 #include "test/bench/memory.hpp"
-#include "test/fake_bluez.hpp"
-#include "test/private_bus.hpp"
-#include "test/temporary.hpp"
-#include "test/wait.hpp"
+#include "test/fakes/fake_bluez.hpp"
+#include "test/support/private_bus.hpp"
+#include "test/support/temporary.hpp"
+#include "test/support/wait.hpp"
 
 namespace {
 

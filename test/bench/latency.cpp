@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
-#include "daemon.hpp"
-#include "test/daemon/owner.hpp"
-#include "test/fake_bluez.hpp"
-#include "test/private_bus.hpp"
-#include "test/temporary.hpp"
-#include "test/wait.hpp"
+#include "daemon/daemon.hpp"
+#include "test/support/owner.hpp"
+#include "test/fakes/fake_bluez.hpp"
+#include "test/support/private_bus.hpp"
+#include "test/support/temporary.hpp"
+#include "test/support/wait.hpp"
 
 namespace {
 

@@ -7,13 +7,13 @@
 #include <cstdlib>
 #include <string>
 
-#include "daemon.hpp"
+#include "daemon/daemon.hpp"
 #include "test/bench/memory.hpp"
-#include "test/daemon/owner.hpp"
-#include "test/fake_bluez.hpp"
-#include "test/private_bus.hpp"
-#include "test/temporary.hpp"
-#include "test/wait.hpp"
+#include "test/support/owner.hpp"
+#include "test/fakes/fake_bluez.hpp"
+#include "test/support/private_bus.hpp"
+#include "test/support/temporary.hpp"
+#include "test/support/wait.hpp"
 
 int main(int argc, char** argv) {
   const int count = argc > 1 ? std::atoi(argv[1]) : 1'000;

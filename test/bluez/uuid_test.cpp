@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bluez/uuid.hpp"
 
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 
 using bluez::is_audio;
 using bluez::is_uuid;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each word of the command against a daemon on a private bus.
-#include "cli/output.hpp"
-#include "test/catch.hpp"
+#include "cli/output/output.hpp"
+#include "test/support/catch.hpp"
 #include "test/cli/desk.hpp"
 
 namespace {

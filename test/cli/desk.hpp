@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "test/daemon/house.hpp"
-#include "test/process.hpp"
-#include "test/temporary.hpp"
+#include "test/support/house.hpp"
+#include "test/support/process.hpp"
+#include "test/support/temporary.hpp"
 
 /** What one run of `earshot` left. */
 struct Ran {

@@ -6,9 +6,9 @@
 
 #include <map>
 
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 #include "test/cli/desk.hpp"
-#include "test/daemon/owner.hpp"
+#include "test/support/owner.hpp"
 #include "voice/alsa.hpp"
 
 namespace {

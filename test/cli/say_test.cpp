@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 #include "test/cli/desk.hpp"
 
 namespace {

@@ -2,10 +2,10 @@
 // The small parts of the command.
 #include "cli/doctor/management.hpp"
 #include "cli/doctor/mask.hpp"
-#include "cli/nearest.hpp"
-#include "cli/output.hpp"
-#include "cli/times.hpp"
-#include "test/catch.hpp"
+#include "cli/output/nearest.hpp"
+#include "cli/output/output.hpp"
+#include "cli/output/times.hpp"
+#include "test/support/catch.hpp"
 
 TEST_CASE("the nearest name is one that was most likely meant") {
   const std::vector<std::string> names{"status", "say", "open", "close"};

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "daemon.hpp"
+#include "daemon/daemon.hpp"
 
 #include <algorithm>
 #include <chrono>
 
-#include "test/catch.hpp"
-#include "test/daemon/house.hpp"
+#include "test/support/catch.hpp"
+#include "test/support/house.hpp"
 
 using namespace std::chrono_literals;
 

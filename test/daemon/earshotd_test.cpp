@@ -10,12 +10,12 @@
 #include <string>
 
 #include "glib/handle.hpp"
-#include "test/catch.hpp"
-#include "test/fake_bluez.hpp"
-#include "test/private_bus.hpp"
-#include "test/process.hpp"
-#include "test/temporary.hpp"
-#include "test/wait.hpp"
+#include "test/support/catch.hpp"
+#include "test/fakes/fake_bluez.hpp"
+#include "test/support/private_bus.hpp"
+#include "test/support/process.hpp"
+#include "test/support/temporary.hpp"
+#include "test/support/wait.hpp"
 
 using namespace std::chrono_literals;
 

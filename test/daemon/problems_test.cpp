@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "problems.hpp"
+#include "daemon/problems.hpp"
 
 #include <vector>
 
-#include "test/catch.hpp"
-#include "test/wait.hpp"
+#include "test/support/catch.hpp"
+#include "test/support/wait.hpp"
 
 using namespace std::chrono_literals;
 using voice::Phrase;

@@ -4,7 +4,7 @@
 #include <random>
 #include <tuple>
 
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 #include "test/pairing/scene.hpp"
 
 using namespace scene;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The acts by which the room says yes, apart from the knock.
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 #include "test/pairing/scene.hpp"
 
 using namespace scene;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A new phone on probation, and what its volume keys tell.
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 #include "test/pairing/scene.hpp"
 
 using namespace scene;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lock-out, how often the box speaks, and quiet hours.
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 #include "test/pairing/scene.hpp"
 
 using namespace scene;

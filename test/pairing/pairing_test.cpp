@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pairing/pairing.hpp"
 
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 #include "test/pairing/scene.hpp"
 
 using namespace scene;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pairing/passkey.hpp"
 
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 
 using pairing::Passkey;
 

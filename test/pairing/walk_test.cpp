@@ -2,7 +2,7 @@
 #include "test/pairing/walk.hpp"
 
 #include "pairing/pairing.hpp"
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 
 using namespace pairing;
 

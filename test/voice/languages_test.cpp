@@ -7,7 +7,7 @@
 #include <map>
 #include <string>
 
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 #include "test/voice/listen.hpp"
 #include "voice/language.hpp"
 #include "voice/voice.hpp"

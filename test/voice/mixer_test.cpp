@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "voice/mixer.hpp"
 
-#include "test/catch.hpp"
-#include "test/knobs.hpp"
+#include "test/support/catch.hpp"
+#include "test/support/knobs.hpp"
 
 using voice::Mixer;
 

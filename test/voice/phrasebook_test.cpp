@@ -3,8 +3,8 @@
 
 #include <glib.h>
 
-#include "test/catch.hpp"
-#include "test/temporary.hpp"
+#include "test/support/catch.hpp"
+#include "test/support/temporary.hpp"
 
 using voice::Phrase;
 using voice::Phrasebook;

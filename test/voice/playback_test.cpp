@@ -6,8 +6,8 @@
 #include <cerrno>
 #include <chrono>
 
-#include "test/catch.hpp"
-#include "test/temporary.hpp"
+#include "test/support/catch.hpp"
+#include "test/support/temporary.hpp"
 
 using namespace std::chrono_literals;
 using voice::Announcement;

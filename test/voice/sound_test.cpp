@@ -7,7 +7,7 @@
 #include <set>
 #include <vector>
 
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 #include "voice/earcon.hpp"
 #include "voice/loudness.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "voice/spoken_name.hpp"
 
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 
 using voice::spoken_name;
 

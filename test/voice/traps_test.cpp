@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "test/catch.hpp"
-#include "test/temporary.hpp"
+#include "test/support/catch.hpp"
+#include "test/support/temporary.hpp"
 #include "test/voice/listen.hpp"
 #include "voice/language.hpp"
 #include "voice/spoken_name.hpp"

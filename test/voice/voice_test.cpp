@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "test/catch.hpp"
+#include "test/support/catch.hpp"
 #include "test/voice/listen.hpp"
 #include "voice/loudness.hpp"
 

@@ -7,13 +7,13 @@
 #include <set>
 #include <string>
 
-#include "bluetooth_settings.hpp"
+#include "host/bluetooth_settings.hpp"
 #include "cli/doctor/check.hpp"
 #include "cli/doctor/management.hpp"
 #include "cli/system.hpp"
 #include "glib/handle.hpp"
-#include "kernel.hpp"
-#include "printable.hpp"
+#include "host/kernel.hpp"
+#include "host/printable.hpp"
 
 namespace cli::doctor {
 namespace {

@@ -12,7 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/doctor/check.hpp"
 #include "cli/doctor/report.hpp"
-#include "cli/output.hpp"
+#include "cli/output/output.hpp"
 #include "cli/speaker.hpp"
 #include "cli/system.hpp"
 #include "voice/alsa.hpp"

@@ -10,9 +10,9 @@
 #include "cli/system.hpp"
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
-#include "kernel.hpp"
-#include "printable.hpp"
-#include "utc.hpp"
+#include "host/kernel.hpp"
+#include "host/printable.hpp"
+#include "store/clock.hpp"
 #include "voice/phrasebook.hpp"
 
 namespace cli::doctor {

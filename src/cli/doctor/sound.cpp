@@ -11,7 +11,7 @@
 
 #include "cli/doctor/check.hpp"
 #include "cli/system.hpp"
-#include "printable.hpp"
+#include "host/printable.hpp"
 #include "voice/alsa.hpp"
 #include "voice/mixer.hpp"
 #include "voice/voice.hpp"

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "cli/box.hpp"
-#include "cli/facts.hpp"
+#include "cli/client/daemon.hpp"
+#include "cli/client/facts.hpp"
 #include "cli/failure.hpp"
-#include "config_file.hpp"
+#include "config/file.hpp"
 
 namespace cli::doctor {
 

@@ -13,9 +13,9 @@
 
 #include "cli/doctor/check.hpp"
 #include "cli/failure.hpp"
-#include "cli/times.hpp"
+#include "cli/output/times.hpp"
 #include "glib/handle.hpp"
-#include "value.hpp"
+#include "config/value.hpp"
 
 namespace cli::doctor {
 namespace {

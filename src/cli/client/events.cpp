@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/client/events.hpp"
+
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <utility>
+
+namespace cli {
+namespace {
+
+gboolean end(gpointer loop) noexcept {
+  g_main_loop_quit(static_cast<GMainLoop*>(loop));
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean not_read(gint, GIOCondition, gpointer loop) noexcept {
+  return end(loop);
+}
+
+}  // namespace
+
+Events::Events(const Box& box, Taker taker)
+    : taker_{std::move(taker)},
+      signals_{box.bus(),
+               Box::name,
+               Box::name,
+               "Happened",
+               Box::path,
+               [this](const char*, GVariant* arguments) {
+                 const char* what = nullptr;
+                 GVariant* facts = nullptr;
+                 g_variant_get(arguments, "(&s@a{sv})", &what, &facts);
+                 const glib::Variant owned{facts};
+                 taker_(what, Facts{facts});
+               }} {}
+
+void run_until_ended(Unread unread) {
+  const glib::Handle<GMainLoop, g_main_loop_unref> loop{
+      g_main_loop_new(nullptr, FALSE)};
+  // No line would tell that nobody reads it, as none may come for days.
+  if (unread == Unread::end)
+    g_unix_fd_add(STDOUT_FILENO, static_cast<GIOCondition>(G_IO_ERR | G_IO_HUP),
+                  not_read, loop.get());
+  g_unix_signal_add(SIGINT, end, loop.get());
+  g_unix_signal_add(SIGTERM, end, loop.get());
+  g_main_loop_run(loop.get());
+}
+
+}  // namespace cli

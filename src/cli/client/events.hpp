@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "cli/client/daemon.hpp"
+#include "cli/client/facts.hpp"
+#include "glib/subscription.hpp"
+
+namespace cli {
+
+/** What the daemon says happens (its signal Happened), while this lives. */
+class Events {
+ public:
+  using Taker = std::function<void(const std::string& what, const Facts&)>;
+
+  Events(const Box& box, Taker taker);
+
+ private:
+  Taker taker_;
+  glib::Subscription signals_;
+};
+
+/** Runs the main loop until SIGINT or SIGTERM comes; or, where that is wished,
+ * nobody reads what this process writes any more. */
+enum class Unread : bool { go_on, end };
+void run_until_ended(Unread unread);
+
+}  // namespace cli

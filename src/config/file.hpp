@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+
+/** All that is wrong with a configuration, a line for each. */
+class ConfigError : public std::runtime_error {
+ public:
+  ConfigError(std::vector<std::string> mistakes, Config rest);
+
+  /** Each names the file, the group, the key, the value and what is right. */
+  const std::vector<std::string>& mistakes() const noexcept {
+    return mistakes_;
+  }
+
+  /** What could be read; the rest at its default. */
+  const Config& rest() const noexcept { return rest_; }
+
+ private:
+  std::vector<std::string> mistakes_;
+  Config rest_;
+};
+
+/**
+ * Reads a configuration, and the files `path`.d/ *.conf that override it, in
+ * the order of their names. What none says is at its default; an unknown group
+ * or key is a mistake, as a bad value is. Throws ConfigError with all of them.
+ * `languages` are the phrasebooks that there are.
+ */
+Config read_config(const std::string& path,
+                   const std::vector<std::string>& languages);
+
+/** A configuration as text, key by key. */
+struct EffectiveConfig {
+  struct Value {
+    std::string group;
+    std::string key;
+    std::string text;
+    std::string file;  ///< that says so; empty: it is the default
+  };
+  std::vector<Value> values;
+  std::vector<std::string> mistakes;
+};
+
+/** What read_config() reads, and where each value comes from. */
+EffectiveConfig effective_config(const std::string& path,
+                                 const std::vector<std::string>& languages);

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config/values.hpp"
+
+#include <glib.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "bluez/uuid.hpp"
+#include "consent/keys.hpp"
+#include "glib/handle.hpp"
+#include "config/value.hpp"
+
+using namespace value;
+
+namespace config_values {
+
+pairing::Acts acts(std::string_view text) {
+  using pairing::Consent;
+  constexpr std::array<std::pair<std::string_view, Consent>, 6> names{
+      {{"heard", Consent::heard},
+       {"key", Consent::key},
+       {"command", Consent::command},
+       {"owner", Consent::owner},
+       {"knock", Consent::knock},
+       {"keypad", Consent::keypad}}};
+  pairing::Acts result;
+  const std::vector<std::string> listed = words(text);
+  if (listed == std::vector<std::string>{"none"}) return result;
+  if (listed.empty())
+    throw Wrong{"none, or some of heard, key, command, owner, knock, keypad"};
+  for (const std::string& word : listed) {
+    try {
+      result.add(one_of(word, names));
+    } catch (const Wrong& wrong) {
+      throw Wrong{"none, or some of" +
+                  wrong.right.substr(std::string_view{"one of:"}.size())};
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> services(std::string_view text) {
+  std::vector<std::string> listed = words(text);
+  if (listed == std::vector<std::string>{"audio"}) return {};
+  for (std::string& uuid : listed) {
+    if (!bluez::is_uuid(uuid)) listed.clear();
+    if (listed.empty()) break;
+    std::transform(uuid.begin(), uuid.end(), uuid.begin(), g_ascii_tolower);
+  }
+  if (listed.empty())
+    throw Wrong{
+        "audio, or UUIDs as 0000110d-0000-1000-8000-00805f9b34fb with commas "
+        "between them"};
+  return listed;
+}
+
+std::optional<unsigned> key(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  const auto code = consent::key_code(std::string{text});
+  if (!code)
+    throw Wrong{
+        "a name of linux/input-event-codes.h as KEY_ENTER or BTN_0, or "
+        "nothing"};
+  return code;
+}
+
+std::string system_language(const std::vector<std::string>& languages) {
+  for (const char* const* name = g_get_language_names(); *name; ++name) {
+    std::string language = *name;  // as de_AT.UTF-8, de_AT, de
+    if (std::find(languages.begin(), languages.end(), language) !=
+        languages.end())
+      return language;
+  }
+  return "en";
+}
+
+std::vector<std::string> spoken(std::string_view text,
+                                const std::vector<std::string>& languages) {
+  if (text == "auto") return {system_language(languages)};
+  std::vector<std::string> listed = words(text);
+  const bool known = std::all_of(
+      listed.begin(), listed.end(), [&](const std::string& language) {
+        return std::find(languages.begin(), languages.end(), language) !=
+               languages.end();
+      });
+  if (!known || listed.empty() || listed.size() > 2 ||
+      (listed.size() == 2 && listed[0] == listed[1]))
+    throw Wrong{"auto, or one or two of: " + join(languages)};
+  return listed;
+}
+
+std::vector<std::string> pcms(std::string_view text) {
+  constexpr const char* right =
+      "names of ALSA PCMs with semicolons between them (see: aplay -L)";
+  std::vector<std::string> result;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(';'), text.size());
+    std::string_view name = text.substr(0, end);
+    while (name.starts_with(' ')) name.remove_prefix(1);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    if (name.empty()) throw Wrong{right};
+    result.push_back(plain(name, 200, right));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  if (result.size() > 4) throw Wrong{"four at most"};
+  return result;
+}
+
+std::vector<std::string> command_line(std::string_view text) {
+  if (text.empty()) return {};
+  int count = 0;
+  char** words = nullptr;
+  g_shell_parse_argv(std::string{text}.c_str(), &count, &words, nullptr);
+  const glib::Handle<char*, g_strfreev> owned{words};
+  if (!words || !g_path_is_absolute(words[0]))
+    throw Wrong{
+        "the absolute path of a program and its arguments, as "
+        "/usr/local/bin/lamp on, or nothing"};
+  return {words, words + count};
+}
+
+int per_cent(std::string_view text, int least) {
+  if (text.ends_with('%')) text.remove_suffix(1);
+  return whole(text, least, 100);
+}
+
+}  // namespace config_values

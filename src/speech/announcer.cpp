@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "speech/announcer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <utility>
+#include <vector>
+
+#include "voice/earcon.hpp"
+#include "voice/spoken_name.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using voice::Earcon;
+using voice::Phrase;
+
+constexpr std::int64_t stale = 20'000'000;  // microseconds
+constexpr auto after_words = 300ms;
+
+}  // namespace
+
+Announcer::Announcer(Settings settings, Taker taker)
+    : settings_{std::move(settings)}, taker_{std::move(taker)} {
+  voice::alsa::be_quiet();
+  try {
+    need_voice();
+  } catch (const std::exception& e) {
+    g_warning("there is no voice, so every request is refused: %s", e.what());
+  }
+}
+
+void Announcer::settings(Settings settings) {
+  const bool same = settings.voice == settings_.voice &&
+                    settings.phrasebooks == settings_.phrasebooks && voice_ &&
+                    !makeshift_;
+  // The new voice first: where it can't be had, the old one stays.
+  if (!same) {
+    auto voice =
+        std::make_unique<voice::Voice>(settings.voice, settings.phrasebooks);
+    if (now_ && !former_) former_ = std::move(voice_);
+    voice_ = std::move(voice);
+    makeshift_ = false;
+  }
+  settings_ = std::move(settings);
+}
+
+void Announcer::need_voice() {
+  if (voice_) return;
+  try {
+    voice_ =
+        std::make_unique<voice::Voice>(settings_.voice, settings_.phrasebooks);
+    makeshift_ = false;
+  } catch (const std::exception& e) {
+    const voice::Settings english{.wake = settings_.voice.wake};
+    voice_ = std::make_unique<voice::Voice>(english, settings_.phrasebooks);
+    makeshift_ = true;
+    g_warning("English is spoken instead of what [voice] asks for: %s",
+              e.what());
+  }
+}
+
+void Announcer::announce(const pairing::Announce& what, const Names& names) {
+  if (auto asks = request(what, names.device)) return say(std::move(*asks));
+  if (auto states = statement(what, names.speaker)) say(std::move(*states));
+}
+
+void Announcer::playing(const std::string& name) {
+  if (!settings_.topics.connected) return;
+  if (auto said = voice::spoken_name(name, voice::Numbers::short_ones))
+    say(sentence(*this, Kind::guest, Earcon::yes, Phrase::playing,
+                 std::move(said)));
+}
+
+void Announcer::left(const std::string& name) {
+  if (!settings_.topics.disconnected) return;
+  if (auto said = voice::spoken_name(name, voice::Numbers::short_ones))
+    say(sentence(*this, Kind::guest, Earcon::no, Phrase::left,
+                 std::move(said)));
+}
+
+void Announcer::refused() {
+  if (settings_.topics.refused)
+    say(sentence(*this, Kind::window, Earcon::no, Phrase::refused));
+}
+
+void Announcer::problem(Phrase phrase) {
+  if (settings_.topics.problem)
+    say(sentence(*this, Kind::problem, Earcon::problem, phrase));
+}
+
+void Announcer::echo(const pairing::Echo& key) {
+  say({Kind::echo, [this, key] {
+         return voice::Announcement{settings_.echo_digits && key.digit
+                                        ? voice_->digit(*key.digit)
+                                        : voice::click()};
+       }});
+}
+
+void Announcer::say(const std::string& text) {
+  say({Kind::text, [this, text] { return voice_->text(text); }});
+}
+
+void Announcer::say(Saying saying) {
+  saying.since = g_get_monotonic_time();
+  std::erase_if(waiting_, [&](const Saying& s) {
+    return s.kind == saying.kind && s.kind != Kind::problem;
+  });
+  const bool first = saying.kind <= Kind::echo;
+  if (!now_ || first ||
+      (now_->kind == saying.kind && now_->kind != Kind::problem))
+    return begin(std::move(saying));
+  waiting_.push_back(std::move(saying));
+}
+
+void Announcer::begin(Saying saying) {
+  stop();
+  now_ = std::move(saying);
+  if (now_->kind != Kind::guest && now_->kind != Kind::echo) {
+    music_back_.stop();
+    if (!std::exchange(music_is_quiet_, true)) taker_.music(true);
+  }
+  try {
+    need_voice();
+    speaking_ = std::make_unique<Speaking>(
+        settings_.sound, settings_.mixer, now_->make(),
+        [this](bool heard) { finish(heard); });
+  } catch (const std::exception& e) {
+    g_warning("nothing can be said: %s", e.what());
+    failed_.once(0ms, [this] { finish(false); });
+  }
+}
+
+void Announcer::finish(bool heard) {
+  const auto ticket = now_ ? now_->ticket : std::nullopt;
+  stop();
+  if (ticket) taker_.result(*ticket, heard);
+  next();
+}
+
+void Announcer::next() {
+  const std::int64_t oldest = g_get_monotonic_time() - stale;
+  std::erase_if(waiting_, [=](const Saying& s) { return s.since < oldest; });
+  if (now_) return;
+  if (waiting_.empty()) return let_music();
+  Saying saying = std::move(waiting_.front());
+  waiting_.pop_front();
+  begin(std::move(saying));
+}
+
+void Announcer::let_music() {
+  if (!music_is_quiet_) return;
+  // Something else may be said at once.
+  music_back_.once(after_words, [this] {
+    music_is_quiet_ = false;
+    taker_.music(false);
+  });
+}
+
+void Announcer::stop() {
+  failed_.stop();
+  speaking_.reset();
+  now_.reset();
+  former_.reset();
+}
+
+void Announcer::hush() {
+  if (now_ && now_->kind > Kind::echo) return;
+  stop();
+  next();
+}
+
+void Announcer::silence() {
+  waiting_.clear();
+  stop();
+  let_music();
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "glib/source.hpp"
+#include "pairing/effect.hpp"
+#include "speech/speaking.hpp"
+#include "voice/voice.hpp"
+
+/** What is said besides codes; see [announce] in data/earshot.conf. */
+struct Topics {
+  bool ready = true;
+  bool window = true;
+  bool connected = true;
+  bool disconnected = false;
+  bool admitted = true;
+  bool refused = true;
+  bool problem = true;
+
+  bool operator==(const Topics&) const = default;
+};
+
+/**
+ * Makes announcements audible, one at a time, and says whether each was heard:
+ * every announce() leads to one result at most, and to none where hush() or
+ * something newer comes before it.
+ *
+ * What a request needs goes first and cuts off all else. Statements wait for
+ * their turn; a newer one of the same kind takes an older one's place, and one
+ * that had to wait for too long is dropped.
+ */
+class Announcer {
+ public:
+  struct Settings {
+    voice::Settings voice{};
+    SoundSettings sound{};
+    Topics topics{};
+    std::filesystem::path phrasebooks;
+    std::filesystem::path mixer;  ///< a file; see HeldVolume
+    bool echo_digits = false;     ///< say the keys of a keypad, else click
+  };
+  struct Taker {
+    /** `heard`: played to its end. Never from inside announce(). */
+    std::function<void(pairing::Ticket, bool heard)> result;
+    /** Words are to be understood now, so let no music sound; or no more. */
+    std::function<void(bool quiet)> music;
+  };
+
+  /** Where the voice can't be had, the log says why, and English is spoken;
+   * where not even that can be had, it is tried again each time. */
+  Announcer(Settings settings, Taker taker);
+
+  /** What an announcement may name; strangers' text is cleaned by the voice. */
+  struct Names {
+    std::string speaker;
+    std::string device;
+  };
+  void announce(const pairing::Announce& what, const Names& names);
+  /** An admitted phone plays, or has gone. */
+  void playing(const std::string& name);
+  void left(const std::string& name);
+  /** The room refused a phone. */
+  void refused();
+  /** One of the phrases about what is wrong. */
+  void problem(voice::Phrase phrase);
+  /** A key of the keypad was taken. */
+  void echo(const pairing::Echo& key);
+  /** The owner's own text. */
+  void say(const std::string& text);
+  /** Ends what a request says, now. */
+  void hush();
+  /** Ends all that is or was to be said, now. */
+  void silence();
+  /** From the next announcement on. Throws where the voice can't be had; the
+   * old settings stay then. */
+  void settings(Settings settings);
+  /** The configured voice could not be had, and English is spoken. */
+  bool is_makeshift() const noexcept { return makeshift_; }
+  /** Something is being said, and the output held. */
+  bool is_speaking() const noexcept { return speaking_ != nullptr; }
+
+ private:
+  /** Of one kind there is one at most. */
+  enum class Kind : std::uint8_t {
+    request,
+    echo,
+    window,
+    guest,
+    problem,
+    text
+  };
+  struct Saying {
+    Kind kind;
+    std::function<voice::Announcement()> make;
+    std::optional<pairing::Ticket> ticket{};
+    std::int64_t since = 0;  ///< microseconds of the monotonic clock
+  };
+
+  std::optional<Saying> request(const pairing::Announce& what,
+                                const std::string& device);
+  std::optional<Saying> statement(const pairing::Announce& what,
+                                  const std::string& speaker);
+  static Saying sentence(Announcer& self, Kind kind, voice::Earcon earcon,
+                         voice::Phrase phrase,
+                         std::optional<std::string> name = std::nullopt);
+  void say(Saying saying);
+  void begin(Saying saying);
+  void next();
+  void stop();
+  void finish(bool heard);
+  void let_music();
+  void need_voice();
+
+  Settings settings_;
+  Taker taker_;
+  std::unique_ptr<voice::Voice> voice_;
+  std::unique_ptr<voice::Voice> former_;  ///< until what it says is over
+  bool makeshift_ = false;
+  bool music_is_quiet_ = false;
+  std::deque<Saying> waiting_;
+  std::optional<Saying> now_;
+  std::unique_ptr<Speaking> speaking_;
+  glib::Timeout failed_;  ///< a result that is due
+  glib::Timeout music_back_;
+};

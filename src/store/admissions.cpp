@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/admissions.hpp"
+
+#include <stdexcept>
+
+#include "glib/error.hpp"
+#include "glib/handle.hpp"
+
+namespace {
+
+using List = std::map<Admissions::Key, Admission>;
+
+constexpr const char* header = "earshot";  // this group tells a whole file
+
+std::string text(GKeyFile& file, const char* group, const char* key) {
+  glib::ErrorSlot error;
+  const glib::Text value{g_key_file_get_string(&file, group, key, error.out())};
+  error.throw_if_set();
+  return value.get();
+}
+
+/** Empty where the device may stay for ever. */
+std::string until(GKeyFile& file, const char* group) {
+  const glib::Text value{g_key_file_get_string(&file, group, "until", nullptr)};
+  return value ? value.get() : "";
+}
+
+/** Throws glib::Error or std::runtime_error where the file is damaged. */
+List read(GKeyFile& file) {
+  List list;
+  const glib::Handle<char*, g_strfreev> groups{
+      g_key_file_get_groups(&file, nullptr)};
+  for (char** group = groups.get(); *group; ++group) {
+    const std::string name = *group;
+    if (name == header) continue;
+    const std::size_t space = name.find(' ');
+    if (space == name.npos)
+      throw std::runtime_error{"the group [" + name + "] is no device"};
+    list[{name.substr(0, space), name.substr(space + 1)}] = {
+        text(file, *group, "name"), text(file, *group, "admitted"),
+        text(file, *group, "consent"), until(file, *group)};
+  }
+  // A file cut short between two devices would look whole.
+  if (text(file, header, "devices") != std::to_string(list.size()))
+    throw std::runtime_error{"it does not hold the devices that it names"};
+  return list;
+}
+
+void write(const List& list, GKeyFile& file) {
+  g_key_file_set_comment(&file, nullptr, nullptr,
+                         " Phones that the room let in; written by earshotd.",
+                         nullptr);
+  g_key_file_set_string(&file, header, "devices",
+                        std::to_string(list.size()).c_str());
+  for (const auto& [key, admission] : list) {
+    const std::string group = key.first + " " + key.second;
+    const auto set = [&](const char* name, const std::string& value) {
+      g_key_file_set_string(&file, group.c_str(), name, value.c_str());
+    };
+    set("name", admission.name);
+    set("admitted", admission.when);
+    set("consent", admission.consent);
+    if (!admission.until.empty()) set("until", admission.until);
+  }
+}
+
+}  // namespace
+
+Admissions::Admissions(const std::filesystem::path& directory)
+    : file_{directory / "admitted"} {
+  if (!file_.load([this](GKeyFile& file) { list_ = read(file); })) return;
+  g_message(
+      "the list of admitted phones is taken from its last good copy: "
+      "%zu phones",
+      list_.size());
+  save();
+}
+
+bool Admissions::contains(const Key& key, const std::string& now) const {
+  const auto found = list_.find(key);
+  if (found == list_.end()) return false;
+  // ISO 8601 in UTC sorts as time does.
+  return found->second.until.empty() || now < found->second.until;
+}
+
+std::vector<Admissions::Key> Admissions::expired(const std::string& now) const {
+  std::vector<Key> result;
+  for (const auto& [key, admission] : list_)
+    if (!contains(key, now)) result.push_back(key);
+  return result;
+}
+
+void Admissions::add(const Key& key, Admission admission) {
+  list_.insert_or_assign(key, std::move(admission));
+  save();
+}
+
+void Admissions::remove(const Key& key) {
+  if (list_.erase(key)) save();
+}
+
+void Admissions::readdress(const Key& key, const std::string& address) {
+  auto entry = list_.extract(key);
+  if (!entry) return;
+  entry.key().second = address;
+  list_.insert(std::move(entry));
+  save();
+}
+
+void Admissions::save() const {
+  try {
+    const glib::KeyFile file{g_key_file_new()};
+    write(list_, *file);
+    file_.save(*file);
+  } catch (const glib::Error& e) {
+    g_warning(
+        "the list of admitted phones can't be written, it is lost when "
+        "earshotd ends: %s",
+        e.what());
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/clock.hpp"
+
+#include <gio/gio.h>
+
+#include "glib/handle.hpp"
+
+namespace utc {
+namespace {
+
+using DateTime = glib::Handle<GDateTime, g_date_time_unref>;
+
+}  // namespace
+
+std::string now(std::chrono::seconds later) {
+  const DateTime current{g_date_time_new_now_utc()};
+  const DateTime time{g_date_time_add_seconds(
+      current.get(), static_cast<double>(later.count()))};
+  const glib::Text text{g_date_time_format(time.get(), "%Y-%m-%dT%H:%M:%SZ")};
+  return text.get();
+}
+
+std::chrono::seconds until(const std::string& then) {
+  const DateTime time{g_date_time_new_from_iso8601(then.c_str(), nullptr)};
+  if (!time) return std::chrono::seconds{0};
+  const DateTime current{g_date_time_new_now_utc()};
+  return std::chrono::seconds{g_date_time_to_unix(time.get()) -
+                              g_date_time_to_unix(current.get())};
+}
+
+}  // namespace utc

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/power_on.hpp"
+
+#include "glib/error.hpp"
+
+bool is_power_on(const std::filesystem::path& directory) {
+  const std::filesystem::path file = directory / "started";
+  std::error_code ignored;
+  if (std::filesystem::exists(file, ignored)) return false;
+  glib::ErrorSlot error;
+  if (g_file_set_contents(file.c_str(), "", 0, error.out())) return true;
+  g_warning(
+      "a restart can't be told from power-on, so the pairing window "
+      "stays shut: %s",
+      error.get()->message);
+  return false;
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test/fakes/fake_bluez.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "bluez/names.hpp"
+#include "glib/error.hpp"
+#include "glib/objects.hpp"
+
+namespace {
+
+constexpr const char* contract = R"(<node>
+  <interface name="org.bluez.AgentManager1">
+    <method name="RegisterAgent"><arg type="o" direction="in"/>
+      <arg type="s" direction="in"/></method>
+    <method name="UnregisterAgent"><arg type="o" direction="in"/></method>
+    <method name="RequestDefaultAgent"><arg type="o" direction="in"/></method>
+  </interface>
+  <interface name="org.bluez.Adapter1">
+    <method name="RemoveDevice"><arg type="o" direction="in"/></method>
+    <property name="Address" type="s" access="read"/>
+    <property name="Alias" type="s" access="readwrite"/>
+    <property name="Powered" type="b" access="readwrite"/>
+    <property name="Discoverable" type="b" access="readwrite"/>
+    <property name="Pairable" type="b" access="readwrite"/>
+    <property name="DiscoverableTimeout" type="u" access="readwrite"/>
+    <property name="PairableTimeout" type="u" access="readwrite"/>
+    <property name="Class" type="u" access="read"/>
+    <property name="UUIDs" type="as" access="read"/>
+  </interface>
+  <interface name="org.bluez.MediaPlayer1">
+    <method name="Play"/>
+    <method name="Pause"/>
+    <property name="Device" type="o" access="read"/>
+    <property name="Status" type="s" access="read"/>
+  </interface>
+  <interface name="org.bluez.MediaTransport1">
+    <property name="Device" type="o" access="read"/>
+    <property name="Volume" type="q" access="readwrite"/>
+    <property name="State" type="s" access="read"/>
+  </interface>
+  <interface name="org.bluez.Device1">
+    <property name="Adapter" type="o" access="read"/>
+    <property name="Address" type="s" access="read"/>
+    <property name="Alias" type="s" access="readwrite"/>
+    <property name="Paired" type="b" access="read"/>
+    <property name="Bonded" type="b" access="read"/>
+    <property name="Connected" type="b" access="read"/>
+    <property name="Trusted" type="b" access="readwrite"/>
+    <property name="Blocked" type="b" access="readwrite"/>
+  </interface>
+</node>)";
+
+}  // namespace
+
+FakeBluez::FakeBluez(glib::Object<GDBusConnection> bus)
+    : FakeObjects{std::move(bus), bluez::service, "/", contract} {
+  serve(bluez::manager_path, bluez::agent_manager_interface);
+}
+
+void FakeBluez::vanish() {
+  agents_.clear();
+  FakeObjects::vanish();
+}
+
+void FakeBluez::add_adapter(const std::string& name,
+                            const std::string& address) {
+  Properties p;
+  p["Address"] = own(g_variant_new_string(address.c_str()));
+  p["Alias"] = own(g_variant_new_string("raspberrypi"));
+  p["Powered"] = own(g_variant_new_boolean(FALSE));
+  p["Discoverable"] = own(g_variant_new_boolean(FALSE));
+  p["Pairable"] = own(g_variant_new_boolean(TRUE));
+  p["DiscoverableTimeout"] = own(g_variant_new_uint32(180));
+  p["PairableTimeout"] = own(g_variant_new_uint32(0));
+  p["Class"] = own(g_variant_new_uint32(0x240414));
+  const char* sink[] = {"0000110b-0000-1000-8000-00805f9b34fb", nullptr};
+  p["UUIDs"] = own(g_variant_new_strv(sink, -1));
+  add("/org/bluez/" + name, bluez::adapter_interface, std::move(p));
+}
+
+void FakeBluez::remove_adapter(const std::string& name) {
+  const std::string path = "/org/bluez/" + name;
+  std::vector<std::string> gone;
+  for (const auto& [device, object] : objects())
+    if (device.starts_with(path + "/")) gone.push_back(device);
+  for (const std::string& device : gone) remove_object(device);
+  remove_object(path);
+}
+
+std::string FakeBluez::add_device(const std::string& address,
+                                  const std::string& alias,
+                                  const std::string& adapter) {
+  std::string path = "/org/bluez/" + adapter + "/dev_" + address;
+  std::replace(path.begin(), path.end(), ':', '_');
+  Properties p;
+  const std::string adapter_path = "/org/bluez/" + adapter;
+  p["Adapter"] = own(g_variant_new_object_path(adapter_path.c_str()));
+  p["Address"] = own(g_variant_new_string(address.c_str()));
+  p["Alias"] = own(g_variant_new_string(alias.c_str()));
+  for (const char* flag : {"Paired", "Bonded", "Trusted", "Blocked"})
+    p[flag] = own(g_variant_new_boolean(FALSE));
+  p["Connected"] = own(g_variant_new_boolean(TRUE));
+  add(path, bluez::device_interface, std::move(p));
+  return path;
+}
+
+std::string FakeBluez::add_transport(const std::string& device) {
+  std::string path = device + "/fd0";
+  Properties p;
+  p["Device"] = own(g_variant_new_object_path(device.c_str()));
+  p["Volume"] = own(g_variant_new_uint16(127));
+  p["State"] = own(g_variant_new_string("idle"));
+  add(path, bluez::transport_interface, std::move(p));
+  return path;
+}
+
+std::string FakeBluez::add_player(const std::string& device) {
+  std::string path = device + "/player0";
+  Properties p;
+  p["Device"] = own(g_variant_new_object_path(device.c_str()));
+  p["Status"] = own(g_variant_new_string("playing"));
+  add(path, bluez::player_interface, std::move(p));
+  return path;
+}
+
+FakeBluez::Answer& FakeBluez::ask(const char* method, GVariant* arguments,
+                                  GDBusConnection* caller) {
+  Answer& answer = answers_.emplace_back();
+  if (agents_.empty()) throw std::logic_error{"there is no agent to ask"};
+  const Agent& agent = agents_.front();
+  g_dbus_connection_call(
+      caller ? caller : this->bus(), agent.owner.c_str(), agent.path.c_str(),
+      bluez::agent_interface, method, arguments, nullptr,
+      G_DBUS_CALL_FLAGS_NONE, 60'000, ended(),
+      [](GObject* bus, GAsyncResult* result, gpointer data) {
+        glib::ErrorSlot error;
+        const glib::Variant reply{g_dbus_connection_call_finish(
+            G_DBUS_CONNECTION(bus), result, error.out())};
+        if (error &&
+            g_error_matches(error.get(), G_IO_ERROR, G_IO_ERROR_CANCELLED))
+          return;
+        auto& place = *static_cast<Answer*>(data);
+        place.answered = true;
+        place.accepted = reply != nullptr;
+        if (reply && g_variant_is_of_type(reply.get(), G_VARIANT_TYPE("(u)")))
+          g_variant_get(reply.get(), "(u)", &place.number);
+        const glib::Text name{error ? g_dbus_error_get_remote_error(error.get())
+                                    : nullptr};
+        if (name) place.error = name.get();
+      },
+      &answer);
+  return answer;
+}
+
+FakeBluez::Answer& FakeBluez::confirm(const std::string& device,
+                                      std::uint32_t passkey) {
+  return ask("RequestConfirmation",
+             g_variant_new("(ou)", device.c_str(), passkey));
+}
+
+FakeBluez::Answer& FakeBluez::authorize(const std::string& device,
+                                        const char* uuid) {
+  return ask("AuthorizeService", g_variant_new("(os)", device.c_str(), uuid));
+}
+
+void FakeBluez::tell(const char* method, GVariant* arguments) {
+  const Agent& agent = agents_.front();
+  g_dbus_connection_call(this->bus(), agent.owner.c_str(), agent.path.c_str(),
+                         bluez::agent_interface, method, arguments, nullptr,
+                         G_DBUS_CALL_FLAGS_NONE, -1, nullptr, nullptr, nullptr);
+}
+
+void FakeBluez::bond(const std::string& device) {
+  set(device, "Bonded", g_variant_new_boolean(TRUE));
+  set(device, "Paired", g_variant_new_boolean(TRUE));
+}
+
+void FakeBluez::release_agent() {
+  tell("Release", nullptr);
+  agents_.pop_front();
+}
+
+void FakeBluez::push_aside_agent() {
+  agents_.push_front({":0.0", "/nobody", "NoInputNoOutput"});
+  default_changed();
+}
+
+void FakeBluez::default_changed() {
+  for (const auto& [path, object] : objects())
+    if (object.interface == bluez::adapter_interface)
+      set(path, "Pairable", g_variant_new_boolean(TRUE));
+}
+
+void FakeBluez::call(const char* path, const std::string& method,
+                     GVariant* arguments, GDBusMethodInvocation* invocation) {
+  const auto answer = [&](GVariant* value) {
+    g_dbus_method_invocation_return_value(invocation, value);
+  };
+  const char* agent_path = nullptr;
+  const char* capability = "";
+  const std::string owner = g_dbus_method_invocation_get_sender(invocation);
+  const auto mine = [&](const Agent& agent) { return agent.owner == owner; };
+  if (method == "RemoveDevice") {
+    const char* device = nullptr;
+    g_variant_get(arguments, "(&o)", &device);
+    if (!std::string_view{device}.starts_with(path) || !has(device))
+      return g_dbus_method_invocation_return_dbus_error(
+          invocation, "org.bluez.Error.DoesNotExist", "Does Not Exist");
+    remove_object(device);
+    return answer(nullptr);
+  }
+  if (method == "Play" || method == "Pause") {
+    answer(nullptr);
+    return set(path, "Status",
+               g_variant_new_string(method == "Play" ? "playing" : "paused"));
+  }
+  if (method == "RegisterAgent") {
+    g_variant_get(arguments, "(&o&s)", &agent_path, &capability);
+    if (std::any_of(agents_.begin(), agents_.end(), mine))
+      return g_dbus_method_invocation_return_dbus_error(
+          invocation, "org.bluez.Error.AlreadyExists", "Already Exists");
+    agents_.push_back({owner, agent_path, capability});
+    if (agents_.size() == 1) default_changed();
+    return answer(nullptr);
+  }
+  const auto agent = std::find_if(agents_.begin(), agents_.end(), mine);
+  if (agent == agents_.end())
+    return g_dbus_method_invocation_return_dbus_error(
+        invocation, "org.bluez.Error.DoesNotExist", "Does Not Exist");
+  if (method == "UnregisterAgent") {
+    agents_.erase(agent);
+  } else if (agent != agents_.begin()) {
+    std::rotate(agents_.begin(), agent, agent + 1);
+    default_changed();
+  }
+  answer(nullptr);
+}
+
+bool FakeBluez::put(const std::string& path, const std::string& property,
+                    GVariant* value, GError** error) {
+  static const GQuark quark = g_quark_from_static_string("fake-bluez");
+  if (busy > 0) {
+    --busy;
+    g_dbus_error_register_error(quark, 0, "org.bluez.Error.Busy");
+    g_set_error_literal(error, quark, 0, "");
+    return false;
+  }
+  if (off > 0) {
+    --off;
+    g_dbus_error_register_error(quark, 1, "org.bluez.Error.Failed");
+    g_set_error_literal(error, quark, 1, "Not Powered");
+    return false;
+  }
+  if (blocked && property == "Powered") {
+    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                        "Blocked through rfkill");
+    return false;
+  }
+  return FakeObjects::put(path, property, value, error);
+}

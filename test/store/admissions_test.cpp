@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/admissions.hpp"
+
+#include <sys/stat.h>
+
+#include "test/support/catch.hpp"
+#include "test/support/temporary.hpp"
+
+namespace {
+
+const Admissions::Key anna{"00:AA:01:00:00:00", "00:AA:01:01:00:01"};
+const Admissions::Key ben{"00:AA:01:00:00:00", "00:AA:01:01:00:02"};
+constexpr const char* now = "2026-11-22T19:00:00Z";
+const Admission heard{"Anna's [phone] = #1\n", "2026-11-22T18:00:00Z", "heard"};
+
+void damage(const std::filesystem::path& file, std::size_t keep) {
+  const std::string text = TemporaryDirectory::read(file);
+  std::ofstream{file} << text.substr(0, keep);
+}
+
+}  // namespace
+
+TEST_CASE("who was admitted is admitted after a restart") {
+  const TemporaryDirectory directory;
+  Admissions{directory.path()}.add(anna, heard);
+  const Admissions again{directory.path()};
+  CHECK(again.contains(anna, now));
+  CHECK_FALSE(again.contains(ben, now));
+  CHECK(again.list().at(anna) == heard);
+}
+
+TEST_CASE("who was removed is out after a restart") {
+  const TemporaryDirectory directory;
+  Admissions list{directory.path()};
+  list.add(anna, heard);
+  list.add(ben, heard);
+  list.remove(anna);
+  const Admissions again{directory.path()};
+  CHECK_FALSE(again.contains(anna, now));
+  CHECK(again.contains(ben, now));
+}
+
+TEST_CASE("a device keeps its admission when its address becomes known") {
+  const TemporaryDirectory directory;
+  Admissions list{directory.path()};
+  list.add(anna, heard);
+  list.readdress(anna, ben.second);
+  CHECK(Admissions{directory.path()}.list().at(ben) == heard);
+}
+
+TEST_CASE("a damaged list is set aside, and its last good copy used") {
+  const TemporaryDirectory directory;
+  const auto file = directory / "admitted";
+  {
+    Admissions list{directory.path()};
+    list.add(anna, heard);
+    list.add(ben, heard);
+  }
+  const std::string whole = TemporaryDirectory::read(file);
+  const std::size_t keep =
+      GENERATE_COPY(as<std::size_t>{}, 0, 1, whole.size() / 4, whole.size() / 2,
+                    whole.rfind('['), whole.size() - 10);
+  damage(file, keep);
+  INFO("cut after " << keep << " bytes");
+  const Admissions again{directory.path()};
+  CHECK(again.contains(anna, now));
+  CHECK(again.contains(ben, now));
+  CHECK(std::filesystem::exists(directory / "admitted.damaged"));
+  CHECK(TemporaryDirectory::read(file) == whole);
+}
+
+TEST_CASE("a list of noise is set aside too") {
+  const TemporaryDirectory directory;
+  directory.write("admitted", "\x01\xff[[[\n= =");
+  const Admissions list{directory.path()};
+  CHECK(list.list().empty());
+  CHECK(std::filesystem::exists(directory / "admitted.damaged"));
+}
+
+TEST_CASE("a list that can't be written is kept in memory") {
+  Admissions list{"/nowhere"};
+  list.add(anna, heard);
+  CHECK(list.contains(anna, now));
+}
+
+TEST_CASE("the list is for the daemon's eyes only") {
+  const TemporaryDirectory directory;
+  Admissions{directory.path()}.add(anna, heard);
+  struct stat about {};
+  REQUIRE(stat((directory / "admitted").c_str(), &about) == 0);
+  CHECK((about.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("an admission with an end is over then, also after a restart") {
+  const TemporaryDirectory directory;
+  Admission guest = heard;
+  guest.until = "2026-11-22T22:00:00Z";
+  {
+    Admissions list{directory.path()};
+    list.add(anna, guest);
+    list.add(ben, heard);
+  }
+  const Admissions list{directory.path()};
+  CHECK(list.contains(anna, "2026-11-22T21:59:59Z"));
+  CHECK_FALSE(list.contains(anna, "2026-11-22T22:00:00Z"));
+  CHECK(list.contains(ben, "2036-01-01T00:00:00Z"));
+  CHECK(list.expired("2026-11-22T21:00:00Z").empty());
+  CHECK(list.expired("2026-11-23T00:00:00Z") ==
+        std::vector<Admissions::Key>{anna});
+}
