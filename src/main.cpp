@@ -10,14 +10,14 @@
 #include <string>
 #include <utility>
 
-#include "host/bluetooth_settings.hpp"
 #include "config/file.hpp"
 #include "daemon/daemon.hpp"
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
+#include "host/bluetooth_settings.hpp"
 #include "host/kernel.hpp"
-#include "store/power_on.hpp"
 #include "host/systemd.hpp"
+#include "store/power_on.hpp"
 #include "voice/phrasebook.hpp"
 
 namespace {
@@ -122,18 +122,19 @@ Config read_or_shut(const Options& options, bool& good) {
 
 class Signal {
  public:
-  Signal(int number, std::function<void()> taker)
-      : taker_{std::move(taker)}, id_{g_unix_signal_add(number, fire, this)} {}
+  Signal(int number, std::function<void()> listener)
+      : listener_{std::move(listener)},
+        id_{g_unix_signal_add(number, fire, this)} {}
   ~Signal() { g_source_remove(id_); }
   Signal(const Signal&) = delete;
   Signal& operator=(const Signal&) = delete;
 
  private:
   static gboolean fire(gpointer self) noexcept {
-    static_cast<Signal*>(self)->taker_();
+    static_cast<Signal*>(self)->listener_();
     return G_SOURCE_CONTINUE;
   }
-  std::function<void()> taker_;
+  std::function<void()> listener_;
   unsigned id_;
 };
 

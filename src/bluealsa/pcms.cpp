@@ -22,8 +22,8 @@ bool is_muted(const std::optional<std::uint16_t>& volume) {
 
 }  // namespace
 
-Pcms::Pcms(GDBusConnection& bus, Taker taker)
-    : taker_{std::move(taker)},
+Pcms::Pcms(GDBusConnection& bus, Listener listener)
+    : listener_{std::move(listener)},
       calls_{bus, service},
       objects_{bus,
                service,
@@ -33,20 +33,20 @@ Pcms::Pcms(GDBusConnection& bus, Taker taker)
                     [this] {
                       g_message("BlueALSA is there");
                       there_ = true;
-                      taker_.changed();
+                      listener_.changed();
                     },
                 .went =
                     [this] {
                       g_message("BlueALSA is gone");
                       pcms_.clear();
                       there_ = false;
-                      taker_.changed();
+                      listener_.changed();
                     },
                 .changed =
                     [this](const char* path, const char* interface,
                            GVariant* properties) {
                       if (g_str_equal(interface, pcm_interface))
-                        take(path, properties, !pcms_.contains(path));
+                        update(path, properties, !pcms_.contains(path));
                     },
                 .removed =
                     [this](const char* path, const char* interface) {
@@ -54,7 +54,7 @@ Pcms::Pcms(GDBusConnection& bus, Taker taker)
                         pcms_.erase(path);
                     }}} {}
 
-void Pcms::take(const char* path, GVariant* properties, bool is_new) {
+void Pcms::update(const char* path, GVariant* properties, bool is_new) {
   Pcm& pcm = pcms_[path];
   glib::look_up(properties, "Device", pcm.device);
   glib::look_up(properties, "Mode", pcm.mode);
@@ -62,13 +62,13 @@ void Pcms::take(const char* path, GVariant* properties, bool is_new) {
   glib::look_up(properties, "Running", pcm.running);
   glib::look_up(properties, "Volume", pcm.volume);
   if (pcm.mode != "source") return;
-  if (is_new) taker_.changed();
+  if (is_new) listener_.changed();
   if (silent_.contains(pcm.device)) {
     if (is_new) return silence(path);
     // It began to play before its mute was read back, or somebody unmuted it.
     const bool open = !pcm.told && pcm.running;
     const bool undone = pcm.told && (!pcm.soft_volume || !is_muted(pcm.volume));
-    if (open || undone) taker_.not_muted(std::string{pcm.device});
+    if (open || undone) listener_.not_muted(std::string{pcm.device});
   } else if (is_new && audible_.erase(pcm.device) > 0) {
     let_sound(path, pcm);
   }
@@ -138,7 +138,7 @@ void Pcms::forget(const std::string& device) {
 
 void Pcms::silence(const std::string& path) {
   const Pcm& pcm = pcms_.at(path);
-  if (pcm.running) return taker_.not_muted(std::string{pcm.device});
+  if (pcm.running) return listener_.not_muted(std::string{pcm.device});
   mute_softly(path, pcm, [this, path] { check(path); });
 }
 
@@ -173,7 +173,7 @@ void Pcms::check(const std::string& path) {
         found->second.told = true;
         found->second.soft_volume = soft;
         found->second.volume = volume;
-        taker_.muted(device);
+        listener_.muted(device);
       });
 }
 
@@ -202,7 +202,7 @@ void Pcms::failed(const std::string& path, const GError* error) {
   g_warning("BlueALSA does not %s %s: %s",
             silent_.contains(device) ? "mute" : "unmute", path.c_str(),
             error ? error->message : "what was set does not hold");
-  if (silent_.contains(device)) taker_.not_muted(device);
+  if (silent_.contains(device)) listener_.not_muted(device);
 }
 
 }  // namespace bluealsa

@@ -27,7 +27,7 @@ namespace bluealsa {
  */
 class Pcms {
  public:
-  struct Taker {
+  struct Listener {
     /** can_mute() has changed, or there is another PCM. */
     std::function<void()> changed;
     /** Nothing of this device can be heard: read back from BlueALSA. */
@@ -36,7 +36,7 @@ class Pcms {
     std::function<void(const std::string& device)> not_muted;
   };
 
-  Pcms(GDBusConnection& bus, Taker taker);
+  Pcms(GDBusConnection& bus, Listener listener);
 
   /** BlueALSA is there. */
   bool can_mute() const noexcept { return there_; }
@@ -76,7 +76,7 @@ class Pcms {
   };
   using Then = std::function<void()>;
 
-  void take(const char* path, GVariant* properties, bool is_new);
+  void update(const char* path, GVariant* properties, bool is_new);
   void silence(const std::string& path);
   void mute_softly(
       const std::string& path, const Pcm& pcm, Then then = [] {});
@@ -86,7 +86,7 @@ class Pcms {
            Then then);
   void failed(const std::string& path, const GError* error);
 
-  Taker taker_;
+  Listener listener_;
   glib::Calls calls_;
   std::map<std::string, Pcm> pcms_;
   std::set<std::string> silent_;   ///< devices

@@ -63,7 +63,7 @@ void Adapters::enforce_everywhere(Which which) {
     if (is_ours(entry.adapter)) enforce(path, entry, which);
 }
 
-void Adapters::take(const std::string& path, GVariant* properties) {
+void Adapters::update(const std::string& path, GVariant* properties) {
   const auto [place, is_new] = adapters_.try_emplace(path);
   Entry& entry = place->second;
   Adapter& adapter = entry.adapter;

@@ -50,7 +50,7 @@ class Adapters {
   void release() noexcept;
   void enforce();
 
-  void take(const std::string& path, GVariant* properties);
+  void update(const std::string& path, GVariant* properties);
   void remove(const std::string& path);
   void clear();
 

@@ -95,8 +95,8 @@ bool is_device(std::string_view path) {
 
 }  // namespace
 
-Agent::Agent(GDBusConnection& bus, Taker taker)
-    : bus_{bus}, taker_{std::move(taker)} {
+Agent::Agent(GDBusConnection& bus, Listener listener)
+    : bus_{bus}, listener_{std::move(listener)} {
   static const GDBusInterfaceVTable vtable{called, nullptr, nullptr, {}};
   glib::ErrorSlot error;
   id_ = g_dbus_connection_register_object(
@@ -114,13 +114,13 @@ void Agent::called(GDBusConnection*, const char*, const char*, const char*,
                    const char* method, GVariant*, GDBusMethodInvocation* call,
                    gpointer self) noexcept {
   try {
-    static_cast<Agent*>(self)->take(Invocation{call});
+    static_cast<Agent*>(self)->dispatch(Invocation{call});
   } catch (const std::exception& e) {
     g_warning("%s failed, so it is refused: %s", method, e.what());
   }
 }
 
-void Agent::take(Invocation call) {
+void Agent::dispatch(Invocation call) {
   const std::string_view method = call.method();
   if (owner_.empty() || owner_ != call.sender()) {
     g_warning("%s is not BlueZ, and is refused", call.sender());
@@ -129,7 +129,8 @@ void Agent::take(Invocation call) {
   if (method == "Release" || method == "Cancel") {
     const bool release = method == "Release";
     std::move(call).accept();
-    return release ? taker_.released() : taker_.event(pairing::Cancelled{});
+    return release ? listener_.released()
+                   : listener_.event(pairing::Cancelled{});
   }
   for (const Row& row : table) {
     if (row.method != method) continue;
@@ -140,13 +141,14 @@ void Agent::take(Invocation call) {
       return std::move(call).reject("the arguments make no sense");
     }
     const pairing::Device device = question->device;
-    const pairing::Standing standing = taker_.standing(device);
-    const bool allowed = !question->method && taker_.allows(question->uuid);
+    const pairing::Standing standing = listener_.standing(device);
+    const bool allowed = !question->method && listener_.allows(question->uuid);
     const pairing::Call kept = keep(std::move(call));
     if (question->method)
-      return taker_.event(pairing::Asked{kept, device, *question->method,
-                                         question->passkey, standing});
-    return taker_.event(pairing::ServiceAsked{kept, device, allowed, standing});
+      return listener_.event(pairing::Asked{kept, device, *question->method,
+                                            question->passkey, standing});
+    return listener_.event(
+        pairing::ServiceAsked{kept, device, allowed, standing});
   }
   std::move(call).reject("unknown method");
 }

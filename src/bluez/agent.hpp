@@ -21,7 +21,7 @@ namespace bluez {
  */
 class Agent {
  public:
-  struct Taker {
+  struct Listener {
     std::function<void(const pairing::Event&)> event;
     /** Release(): bluetoothd has forgotten us. */
     std::function<void()> released;
@@ -32,7 +32,7 @@ class Agent {
   };
 
   /** Exports the agent; throws glib::Error where its path is taken. */
-  Agent(GDBusConnection& bus, Taker taker);
+  Agent(GDBusConnection& bus, Listener listener);
   ~Agent();
   Agent(const Agent&) = delete;
   Agent& operator=(const Agent&) = delete;
@@ -51,12 +51,12 @@ class Agent {
                      const char* interface, const char* method,
                      GVariant* arguments, GDBusMethodInvocation* call,
                      gpointer self) noexcept;
-  void take(Invocation call);
+  void dispatch(Invocation call);
   /** Where the call waits until the event has led to an answer. */
   pairing::Call keep(Invocation call);
 
   GDBusConnection& bus_;
-  Taker taker_;
+  Listener listener_;
   std::string owner_;
   std::map<pairing::Call, Invocation> calls_;
   std::uint64_t count_ = 0;

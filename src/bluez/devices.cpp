@@ -5,7 +5,7 @@
 
 namespace bluez {
 
-bool Devices::take(const std::string& path, GVariant* properties) {
+bool Devices::update(const std::string& path, GVariant* properties) {
   const auto [place, is_new] = devices_.try_emplace(path);
   Device& device = place->second;
   const Device before = device;

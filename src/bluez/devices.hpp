@@ -25,7 +25,7 @@ struct Device {
 class Devices {
  public:
   /** Takes new values, a{sv}. True where one that Device holds changed. */
-  bool take(const std::string& path, GVariant* properties);
+  bool update(const std::string& path, GVariant* properties);
   void remove(const std::string& path) { devices_.erase(path); }
   void clear() { devices_.clear(); }
 

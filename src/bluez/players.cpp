@@ -5,7 +5,7 @@
 
 namespace bluez {
 
-void Players::take(const std::string& path, GVariant* properties) {
+void Players::update(const std::string& path, GVariant* properties) {
   Player& player = players_[path];
   glib::look_up(properties, "Device", player.device);
   glib::look_up(properties, "Status", player.status);

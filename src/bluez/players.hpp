@@ -20,7 +20,7 @@ struct Player {
 class Players {
  public:
   /** Takes new values, a{sv}. */
-  void take(const std::string& path, GVariant* properties);
+  void update(const std::string& path, GVariant* properties);
   void remove(const std::string& path) { players_.erase(path); }
   void clear() { players_.clear(); }
 

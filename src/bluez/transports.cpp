@@ -5,7 +5,7 @@
 
 namespace bluez {
 
-bool Transports::take(const std::string& path, GVariant* properties) {
+bool Transports::update(const std::string& path, GVariant* properties) {
   Transport& transport = transports_[path];
   const Transport before = transport;
   glib::look_up(properties, "Device", transport.device);

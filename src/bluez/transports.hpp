@@ -29,7 +29,7 @@ struct Transport {
 class Transports {
  public:
   /** Takes new values, a{sv}; true where something changed. */
-  bool take(const std::string& path, GVariant* properties);
+  bool update(const std::string& path, GVariant* properties);
   void remove(const std::string& path) { transports_.erase(path); }
   void clear() { transports_.clear(); }
 

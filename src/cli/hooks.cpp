@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "cli/client/daemon.hpp"
-#include "cli/commands.hpp"
 #include "cli/client/events.hpp"
+#include "cli/commands.hpp"
 #include "cli/system.hpp"
 #include "config/file.hpp"
 #include "glib/error.hpp"

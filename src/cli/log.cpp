@@ -6,8 +6,8 @@
 #include <string>
 
 #include "cli/client/daemon.hpp"
-#include "cli/commands.hpp"
 #include "cli/client/events.hpp"
+#include "cli/commands.hpp"
 #include "cli/output/listing.hpp"
 #include "cli/output/output.hpp"
 #include "cli/output/times.hpp"

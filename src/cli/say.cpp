@@ -10,12 +10,12 @@
 #include "cli/commands.hpp"
 #include "cli/output/nearest.hpp"
 #include "cli/output/output.hpp"
+#include "cli/output/wav.hpp"
 #include "cli/speaker.hpp"
 #include "cli/system.hpp"
-#include "cli/output/wav.hpp"
 #include "config/keys.hpp"
-#include "host/printable.hpp"
 #include "config/value.hpp"
+#include "host/printable.hpp"
 #include "voice/loudness.hpp"
 #include "voice/spoken_text.hpp"
 #include "voice/voice.hpp"
@@ -66,7 +66,7 @@ void set(Config& config, const char* name, const std::string& text) {
     if (std::string{"voice"} != key.group || std::string{name} != key.name)
       continue;
     try {
-      key.take(text, config);
+      key.set(text, config);
     } catch (const value::Wrong& wrong) {
       throw Failure{Exit::usage, "--" + std::string{name} + " " +
                                      printable(text) + " is not " +

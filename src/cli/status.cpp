@@ -9,10 +9,10 @@
 #include "cli/commands.hpp"
 #include "cli/output/listing.hpp"
 #include "cli/output/output.hpp"
-#include "cli/system.hpp"
 #include "cli/output/times.hpp"
-#include "host/kernel.hpp"
+#include "cli/system.hpp"
 #include "config/value.hpp"
+#include "host/kernel.hpp"
 
 namespace cli {
 namespace {

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "speech/announcer.hpp"
-#include "consent/keys.hpp"
-#include "speech/music.hpp"
-#include "pairing/settings.hpp"
 #include "config/quiet_hours.hpp"
+#include "consent/keys.hpp"
+#include "pairing/settings.hpp"
+#include "speech/announcer.hpp"
+#include "speech/music.hpp"
 #include "voice/voice.hpp"
 
 /** Everything that /etc/earshot.conf can say; see data/earshot.conf. */

@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "config/keys.hpp"
+#include "config/value.hpp"
 #include "config/values.hpp"
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
-#include "config/value.hpp"
 
 namespace {
 
@@ -51,7 +51,7 @@ class Reading {
     for (const Key& key : keys_)
       if (key.standard) values_.push_back({&key, key.standard, ""});
     for (const std::string& file : files_of(path_)) collect(file);
-    take_all();
+    set_all();
     check_together();
   }
 
@@ -119,11 +119,11 @@ class Reading {
     *known = {&*key, std::move(value), path};
   }
 
-  void take_all() {
+  void set_all() {
     for (const Value& value : values_) {
       if (value.file.empty()) continue;
       try {
-        value.key->take(value.text, config_);
+        value.key->set(value.text, config_);
       } catch (const Wrong& wrong) {
         mistake(value.file,
                 std::string{"["} + value.key->group + "] " + value.key->name +

@@ -6,8 +6,8 @@
 #include <tuple>
 #include <utility>
 
-#include "config/values.hpp"
 #include "config/value.hpp"
+#include "config/values.hpp"
 
 using namespace std::chrono_literals;
 using namespace config_values;

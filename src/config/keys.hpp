@@ -8,7 +8,7 @@
 
 #include "config/config.hpp"
 
-/** One key of the configuration: where it stands, and what takes its value. */
+/** One key of the configuration: where it stands, and what sets it. */
 struct ConfigKey {
   const char* group;
   const char* name;
@@ -16,7 +16,7 @@ struct ConfigKey {
    * before it. */
   const char* standard;
   /** Throws value::Wrong. */
-  std::function<void(std::string_view, Config&)> take;
+  std::function<void(std::string_view, Config&)> set;
 };
 
 /** All of them, those of a group together. */

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "bluez/uuid.hpp"
+#include "config/value.hpp"
 #include "consent/keys.hpp"
 #include "glib/handle.hpp"
-#include "config/value.hpp"
 
 using namespace value;
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "speech/announcer.hpp"
 #include "pairing/consent.hpp"
+#include "speech/announcer.hpp"
 
 /** Values that only our configuration has. All throw value::Wrong. */
 namespace config_values {

@@ -44,7 +44,7 @@ bool KeyDevice::is_local_keyboard() const noexcept {
 }
 
 void KeyDevice::read(
-    const std::function<void(unsigned code, int value)>& taker) {
+    const std::function<void(unsigned code, int value)>& listener) {
   unsigned flag = LIBEVDEV_READ_FLAG_NORMAL;
   for (;;) {
     input_event event{};
@@ -58,7 +58,7 @@ void KeyDevice::read(
     }
     if (status < 0) fail(-status, name());
     if (status == LIBEVDEV_READ_STATUS_SYNC) flag = LIBEVDEV_READ_FLAG_SYNC;
-    if (event.type == EV_KEY) taker(event.code, event.value);
+    if (event.type == EV_KEY) listener(event.code, event.value);
   }
 }
 

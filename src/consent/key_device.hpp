@@ -23,7 +23,7 @@ class KeyDevice {
 
   /** Gives each key event that is there: its code and value. Throws
    * std::system_error where the device is gone. */
-  void read(const std::function<void(unsigned code, int value)>& taker);
+  void read(const std::function<void(unsigned code, int value)>& listener);
 
  private:
   struct Descriptor {

@@ -71,25 +71,26 @@ void Keymap::settings(const KeySettings& settings) {
   holding_.stop();
 }
 
-void Keymap::take(unsigned code, int value) {
+void Keymap::key(unsigned code, int value) {
   if (value == 0 && code == settings_.forget_all) holding_.stop();
   if (value != 1) return;
   if (code == settings_.forget_all)
-    holding_.once(settings_.hold, taker_.forget_all);
+    holding_.once(settings_.hold, listener_.forget_all);
   // Open first: while a phone is waiting it means nothing, and once the phone
   // is in it would open the window for the next one.
   if (code == settings_.open)
-    taker_.event(pairing::Open{pairing::Consent::key, std::nullopt});
-  if (code == settings_.yes) taker_.event(pairing::Yes{pairing::Consent::key});
-  if (code == settings_.no) taker_.event(pairing::No{});
+    listener_.event(pairing::Open{pairing::Consent::key, std::nullopt});
+  if (code == settings_.yes)
+    listener_.event(pairing::Yes{pairing::Consent::key});
+  if (code == settings_.no) listener_.event(pairing::No{});
   for (const Typed& typed : keypad)
-    if (typed.code == code) taker_.event(typed.event);
+    if (typed.code == code) listener_.event(typed.event);
 }
 
-Keys::Keys(std::filesystem::path directory, Keymap::Taker taker,
+Keys::Keys(std::filesystem::path directory, Keymap::Listener listener,
            std::function<void()> changed)
     : directory_{std::move(directory)},
-      keymap_{std::move(taker)},
+      keymap_{std::move(listener)},
       changed_{std::move(changed)} {
   const glib::Object<GFile> file{g_file_new_for_path(directory_.c_str())};
   monitor_.reset(g_file_monitor_directory(file.get(), G_FILE_MONITOR_NONE,
@@ -177,7 +178,7 @@ void Keys::read(const std::filesystem::path& node) {
   if (gone_.running()) return;
   try {
     devices_.at(node).device.read(
-        [this](unsigned code, int value) { keymap_.take(code, value); });
+        [this](unsigned code, int value) { keymap_.key(code, value); });
   } catch (const std::system_error& e) {
     g_message("the keys of %s are gone: %s", node.c_str(), e.what());
     keymap_.release();

@@ -41,20 +41,20 @@ std::optional<unsigned> key_code(const std::string& name);
  */
 class Keymap {
  public:
-  struct Taker {
+  struct Listener {
     std::function<void(const pairing::Event&)> event;
     std::function<void()> forget_all;
   };
-  explicit Keymap(Taker taker) : taker_{std::move(taker)} {}
+  explicit Keymap(Listener listener) : listener_{std::move(listener)} {}
 
   void settings(const KeySettings& settings);
   /** value: 1 pressed, 0 released, 2 repeated (linux/input.h). */
-  void take(unsigned code, int value);
+  void key(unsigned code, int value);
   /** The device is gone, with whatever was held. */
   void release() { holding_.stop(); }
 
  private:
-  Taker taker_;
+  Listener listener_;
   KeySettings settings_;
   glib::Timeout holding_;
 };
@@ -68,7 +68,7 @@ class Keymap {
 class Keys {
  public:
   /** `changed`: any() is another. */
-  Keys(std::filesystem::path directory, Keymap::Taker taker,
+  Keys(std::filesystem::path directory, Keymap::Listener listener,
        std::function<void()> changed);
   ~Keys();
   Keys(const Keys&) = delete;

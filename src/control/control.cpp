@@ -73,8 +73,8 @@ glib::Dict Known::facts() const {
   return result;
 }
 
-Control::Control(GDBusConnection& bus, const char* version, Taker taker)
-    : bus_{bus}, version_{version}, taker_{std::move(taker)} {
+Control::Control(GDBusConnection& bus, const char* version, Listener listener)
+    : bus_{bus}, version_{version}, listener_{std::move(listener)} {
   static const GDBusInterfaceVTable vtable{called, get, nullptr, {}};
   glib::ErrorSlot error;
   object_ = g_dbus_connection_register_object(
@@ -102,7 +102,7 @@ void Control::called(GDBusConnection*, const char*, const char*, const char*,
       g_variant_get(arguments, "(&s)", &since);
       return g_dbus_method_invocation_return_value(
           call, g_variant_new("(@aa{sv})",
-                              glib::Dict::list(control.taker_.log(since))));
+                              glib::Dict::list(control.listener_.log(since))));
     }
     answer = control.take(method, arguments);
   } catch (const std::exception& e) {
@@ -119,25 +119,25 @@ Control::Answer Control::take(std::string_view method, GVariant* arguments) {
   if (method == "Open") {
     guint32 seconds = 0;
     g_variant_get(arguments, "(u)", &seconds);
-    return taker_.open(seconds);
+    return listener_.open(seconds);
   }
-  if (method == "Close") return taker_.close();
-  if (method == "Yes") return taker_.yes();
-  if (method == "No") return taker_.no();
-  if (method == "ForgetAll") return taker_.forget_all();
+  if (method == "Close") return listener_.close();
+  if (method == "Yes") return listener_.yes();
+  if (method == "No") return listener_.no();
+  if (method == "ForgetAll") return listener_.forget_all();
   const char* argument = nullptr;
   if (method == "Forget") {
     g_variant_get(arguments, "(&s)", &argument);
-    return taker_.forget(argument);
+    return listener_.forget(argument);
   }
   if (method == "Block") {
     gboolean blocked = FALSE;
     g_variant_get(arguments, "(&sb)", &argument, &blocked);
-    return taker_.block(argument, blocked);
+    return listener_.block(argument, blocked);
   }
   if (method == "Say") {
     g_variant_get(arguments, "(&s)", &argument);
-    return taker_.say(argument);
+    return listener_.say(argument);
   }
   return Refusal{"Failed", "unknown method"};
 }
@@ -154,9 +154,9 @@ GVariant* Control::get(GDBusConnection*, const char*, const char*, const char*,
 }
 
 GVariant* Control::property(std::string_view property) const {
-  if (property == "Devices") return list(taker_.devices());
+  if (property == "Devices") return list(listener_.devices());
   if (property == "Version") return g_variant_new_string(version_);
-  const State state = taker_.state();
+  const State state = listener_.state();
   if (property == "Adapters") return list(state.adapters);
   if (property == "Blocked") return list(state.blocked);
   if (property == "Consent") return glib::Dict::list(state.consent);
@@ -175,7 +175,7 @@ GVariant* Control::property(std::string_view property) const {
 }
 
 void Control::changed() {
-  const State now = taker_.state();
+  const State now = listener_.state();
   glib::Dict properties;
   const bool another_window = now.open != told_.open;
   if (another_window) properties.put("Window", window(now));

@@ -74,7 +74,7 @@ struct State {
 class Control {
  public:
   using Answer = std::optional<Refusal>;
-  struct Taker {
+  struct Listener {
     std::function<Answer(unsigned seconds)> open;
     std::function<Answer()> close;
     std::function<Answer()> yes;
@@ -91,7 +91,7 @@ class Control {
 
   /** Exports the object and asks for the name; where that is refused (no policy
    * on the bus) the log says so, and all else goes on. */
-  Control(GDBusConnection& bus, const char* version, Taker taker);
+  Control(GDBusConnection& bus, const char* version, Listener listener);
   ~Control();
   Control(const Control&) = delete;
   Control& operator=(const Control&) = delete;
@@ -114,7 +114,7 @@ class Control {
 
   GDBusConnection& bus_;
   const char* version_;
-  Taker taker_;
+  Listener listener_;
   State told_;
   unsigned object_ = 0;
   unsigned name_ = 0;

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "daemon/daemon.hpp"
-#include "host/printable.hpp"
 #include "daemon/reasons.hpp"
+#include "host/printable.hpp"
 #include "store/clock.hpp"
 #include "voice/spoken_text.hpp"
 
@@ -43,7 +43,7 @@ std::vector<std::string> words(pairing::Acts acts) {
 
 }  // namespace
 
-control::Control::Taker Daemon::control_taker() {
+control::Control::Listener Daemon::control_listener() {
   return {
       .open = [this](unsigned seconds) { return open(seconds); },
       .close = [this]() -> Answer {
@@ -78,7 +78,7 @@ control::Control::Taker Daemon::control_taker() {
   };
 }
 
-bluealsa::Pcms::Taker Daemon::pcms_taker() {
+bluealsa::Pcms::Listener Daemon::pcms_listener() {
   return {
       .changed =
           [this] {

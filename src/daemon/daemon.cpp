@@ -90,14 +90,14 @@ Daemon::Daemon(GDBusConnection& bus, const Config& config, Paths paths,
       calls_{bus, bluez::service},
       problems_{{[this](voice::Phrase problem) { announcer_.problem(problem); },
                  [this] { return quiet_; }}},
-      pcms_{bus, pcms_taker()},
+      pcms_{bus, pcms_listener()},
       music_{bus, pcms_, transports_, paths_.runtime / "ducked"},
       keys_{paths_.input,
             {[this](const pairing::Event& event) { on(event); },
              [this] { forget_all(); }},
             [this] { look_at_room(); }},
-      control_{bus, EARSHOT_VERSION, control_taker()},
-      objects_{bus, bluez::service, "/", objects_taker()} {
+      control_{bus, EARSHOT_VERSION, control_listener()},
+      objects_{bus, bluez::service, "/", objects_listener()} {
   if (HeldVolume::put_back(mixer_file(paths_)))
     g_message("the mixer is as it was before a crash");
   configure(config);

@@ -12,8 +12,6 @@
 #include <set>
 #include <string>
 
-#include "store/admissions.hpp"
-#include "speech/announcer.hpp"
 #include "bluealsa/pcms.hpp"
 #include "bluez/adapters.hpp"
 #include "bluez/agent.hpp"
@@ -23,12 +21,14 @@
 #include "config/config.hpp"
 #include "consent/keys.hpp"
 #include "control/control.hpp"
+#include "daemon/problems.hpp"
 #include "glib/calls.hpp"
 #include "glib/objects.hpp"
 #include "glib/source.hpp"
-#include "speech/music.hpp"
 #include "pairing/pairing.hpp"
-#include "daemon/problems.hpp"
+#include "speech/announcer.hpp"
+#include "speech/music.hpp"
+#include "store/admissions.hpp"
 #include "store/record.hpp"
 
 /**
@@ -114,7 +114,7 @@ class Daemon {
   void set(const pairing::Device& device, const char* property, bool value);
 
   // mirror.cpp: what BlueZ tells of its objects
-  glib::Objects::Taker objects_taker();
+  glib::Objects::Listener objects_listener();
   void object_changed(const char* path, const char* interface,
                       GVariant* properties);
   void object_removed(const char* path, const char* interface);
@@ -133,8 +133,8 @@ class Daemon {
   std::string describe(const pairing::Device& device) const;
 
   // command.cpp: the owner's word, and admissions that end
-  control::Control::Taker control_taker();
-  bluealsa::Pcms::Taker pcms_taker();
+  control::Control::Listener control_listener();
+  bluealsa::Pcms::Listener pcms_listener();
   control::Control::Answer open(unsigned seconds);
   control::Control::Answer forget(const std::string& named);
   control::Control::Answer block(const std::string& named, bool blocked);

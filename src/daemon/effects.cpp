@@ -6,8 +6,8 @@
 
 #include "bluez/names.hpp"
 #include "daemon/daemon.hpp"
-#include "host/printable.hpp"
 #include "daemon/reasons.hpp"
+#include "host/printable.hpp"
 #include "store/clock.hpp"
 
 namespace {

@@ -21,7 +21,7 @@ constexpr auto removed_after = 5s;
 
 }  // namespace
 
-glib::Objects::Taker Daemon::objects_taker() {
+glib::Objects::Listener Daemon::objects_listener() {
   return {
       .came =
           [this](const char* owner) {
@@ -76,7 +76,7 @@ glib::Objects::Taker Daemon::objects_taker() {
 void Daemon::object_changed(const char* path, const char* interface,
                             GVariant* properties) {
   if (g_str_equal(interface, bluez::adapter_interface)) {
-    adapters_.take(path, properties);
+    adapters_.update(path, properties);
     if (adapters_.pairable_unasked()) registration_.pushed_aside();
   } else if (g_str_equal(interface, bluez::device_interface)) {
     device_changed(path, properties);
@@ -90,7 +90,7 @@ void Daemon::object_changed(const char* path, const char* interface,
 void Daemon::device_changed(const std::string& path, GVariant* properties) {
   std::optional<bluez::Device> before;
   if (const auto* known = devices_.find(path)) before = *known;
-  if (!devices_.take(path, properties)) return;
+  if (!devices_.update(path, properties)) return;
   const bluez::Device& device = *devices_.find(path);
   if (before && before->address != device.address)
     admissions_.readdress(key(*before), device.address);
@@ -104,7 +104,7 @@ void Daemon::device_changed(const std::string& path, GVariant* properties) {
 }
 
 void Daemon::transport_changed(const std::string& path, GVariant* properties) {
-  if (!transports_.take(path, properties)) return;
+  if (!transports_.update(path, properties)) return;
   const bluez::Transport transport = transports_.at(path);
   if (transport.plays() && pcms_.may_be_heard(transport.device))
     on(pairing::NotMuted{transport.device});

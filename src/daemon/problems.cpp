@@ -26,6 +26,6 @@ std::vector<voice::Phrase> Problems::there() const {
 }
 
 void Problems::say(voice::Phrase problem) {
-  if (!taker_.is_quiet()) return taker_.say(problem);
+  if (!listener_.is_quiet()) return listener_.say(problem);
   there_.at(problem).once(look_again, [this, problem] { say(problem); });
 }

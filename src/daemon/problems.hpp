@@ -15,12 +15,12 @@
  */
 class Problems {
  public:
-  struct Taker {
+  struct Listener {
     std::function<void(voice::Phrase)> say;
     std::function<bool()> is_quiet;
   };
 
-  explicit Problems(Taker taker) : taker_{std::move(taker)} {}
+  explicit Problems(Listener listener) : listener_{std::move(listener)} {}
 
   /** A problem is there, or is gone. It is said when it is still there after
    * `patience`. */
@@ -32,6 +32,6 @@ class Problems {
  private:
   void say(voice::Phrase problem);
 
-  Taker taker_;
+  Listener listener_;
   std::map<voice::Phrase, glib::Timeout> there_;
 };

@@ -20,7 +20,7 @@ void finish(GObject* bus, GAsyncResult* result, gpointer data) noexcept {
   ErrorSlot error;
   const Variant reply{g_dbus_connection_call_finish(G_DBUS_CONNECTION(bus),
                                                     result, error.out())};
-  // Also where the reply had come before the end: its taker is gone.
+  // Also where the reply had come before the end: its listener is gone.
   if (g_cancellable_is_cancelled(pending->ended.get())) return;
   try {
     pending->reply(reply.get(), error.get());

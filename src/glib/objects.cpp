@@ -12,11 +12,11 @@ constexpr std::chrono::milliseconds ask_again_after{500};
 }  // namespace
 
 Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
-                 Taker taker)
+                 Listener listener)
     : bus_{bus},
       service_{service},
       root_{root},
-      taker_{std::move(taker)},
+      listener_{std::move(listener)},
       added_{bus,
              service,
              object_manager_interface,
@@ -24,7 +24,7 @@ Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
              root,
              [this](const char*, GVariant* arguments) {
                // Before the tree is read, it would be told twice.
-               if (complete_) take_object(arguments);
+               if (complete_) tell_object(arguments);
              }},
       removed_{bus,
                service,
@@ -38,7 +38,7 @@ Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
                  g_variant_get(arguments, "(&oas)", &path, &interfaces);
                  const char* interface = nullptr;
                  while (g_variant_iter_loop(interfaces, "&s", &interface))
-                   taker_.removed(path, interface);
+                   listener_.removed(path, interface);
                  g_variant_iter_free(interfaces);
                }},
       changed_{bus,
@@ -53,7 +53,7 @@ Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
                  g_variant_get(arguments, "(&s@a{sv}@as)", &interface,
                                &properties, nullptr);
                  const Variant owned{properties};
-                 taker_.changed(path, interface, properties);
+                 listener_.changed(path, interface, properties);
                }},
       owner_{bus, service, [this](const char* owner) { follow(owner); }} {}
 
@@ -63,10 +63,10 @@ void Objects::follow(const char* owner) {
   again_.stop();
   complete_ = complained_ = false;
   if (!owner) {
-    if (was_there) taker_.went();
+    if (was_there) listener_.went();
     return;
   }
-  taker_.came(owner);
+  listener_.came(owner);
   calls_ = std::make_unique<Calls>(bus_, service_);
   read_tree();
 }
@@ -74,11 +74,11 @@ void Objects::follow(const char* owner) {
 void Objects::read_tree() {
   calls_->call(root_, object_manager_interface, "GetManagedObjects", nullptr,
                [this](GVariant* reply, const GError* error) {
-                 take_tree(reply, error);
+                 read_tree_reply(reply, error);
                });
 }
 
-void Objects::take_tree(GVariant* reply, const GError* error) {
+void Objects::read_tree_reply(GVariant* reply, const GError* error) {
   if (!reply ||
       !g_variant_is_of_type(reply, G_VARIANT_TYPE("(a{oa{sa{sv}}})"))) {
     if (std::exchange(complained_, true))
@@ -90,12 +90,12 @@ void Objects::take_tree(GVariant* reply, const GError* error) {
   const Variant tree{g_variant_get_child_value(reply, 0)};
   for (gsize i = 0; i < g_variant_n_children(tree.get()); ++i) {
     const Variant object{g_variant_get_child_value(tree.get(), i)};
-    take_object(object.get());
+    tell_object(object.get());
   }
-  taker_.complete();
+  listener_.complete();
 }
 
-void Objects::take_object(GVariant* path_and_interfaces) {
+void Objects::tell_object(GVariant* path_and_interfaces) {
   const Variant path{g_variant_get_child_value(path_and_interfaces, 0)};
   const Variant interfaces{g_variant_get_child_value(path_and_interfaces, 1)};
   for (gsize i = 0; i < g_variant_n_children(interfaces.get()); ++i) {
@@ -104,8 +104,8 @@ void Objects::take_object(GVariant* path_and_interfaces) {
     g_variant_get_child(interfaces.get(), i, "{&s@a{sv}}", &interface,
                         &properties);
     const Variant owned{properties};
-    taker_.changed(g_variant_get_string(path.get(), nullptr), interface,
-                   properties);
+    listener_.changed(g_variant_get_string(path.get(), nullptr), interface,
+                      properties);
   }
 }
 

@@ -25,7 +25,7 @@ inline constexpr const char* properties_interface =
  */
 class Objects {
  public:
-  struct Taker {
+  struct Listener {
     /** The name has an owner; nothing of it is known yet. */
     std::function<void(const char* owner)> came;
     /** All objects that it had at first were told. */
@@ -42,18 +42,18 @@ class Objects {
 
   /** `root` is the object path of the ObjectManager. */
   Objects(GDBusConnection& bus, const char* service, const char* root,
-          Taker taker);
+          Listener listener);
 
  private:
   void follow(const char* owner);
   void read_tree();
-  void take_tree(GVariant* reply, const GError* error);
-  void take_object(GVariant* path_and_interfaces);
+  void read_tree_reply(GVariant* reply, const GError* error);
+  void tell_object(GVariant* path_and_interfaces);
 
   GDBusConnection& bus_;
   const char* service_;
   const char* root_;
-  Taker taker_;
+  Listener listener_;
   std::unique_ptr<Calls> calls_;  ///< anew for each owner
   Timeout again_;
   bool complete_ = false;

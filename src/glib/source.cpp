@@ -55,8 +55,9 @@ struct PollSource::Source {
   PollSource* self;
 };
 
-PollSource::PollSource(const std::vector<pollfd>& descriptors, Taker taker)
-    : taker_{std::move(taker)} {
+PollSource::PollSource(const std::vector<pollfd>& descriptors,
+                       Listener listener)
+    : listener_{std::move(listener)} {
   static GSourceFuncs functions{nullptr, check,   dispatch,
                                 nullptr, nullptr, nullptr};
   source_ = reinterpret_cast<Source*>(g_source_new(&functions, sizeof(Source)));
@@ -86,9 +87,9 @@ gboolean PollSource::dispatch(GSource* source, GSourceFunc, gpointer) noexcept {
     descriptors.push_back({polled.fd, static_cast<short>(polled.events),
                            static_cast<short>(polled.revents)});
   // A copy: what is called may end this source.
-  const Taker taker = self.taker_;
+  const Listener listener = self.listener_;
   try {
-    taker(descriptors);
+    listener(descriptors);
   } catch (const std::exception& e) {
     g_warning("a descriptor could not be served: %s", e.what());
   }

@@ -43,9 +43,9 @@ class Timeout {
 /** Calls back whenever one of some file descriptors is ready. */
 class PollSource {
  public:
-  using Taker = std::function<void(std::span<pollfd>)>;
+  using Listener = std::function<void(std::span<pollfd>)>;
 
-  PollSource(const std::vector<pollfd>& descriptors, Taker taker);
+  PollSource(const std::vector<pollfd>& descriptors, Listener listener);
   ~PollSource();
   PollSource(const PollSource&) = delete;
   PollSource& operator=(const PollSource&) = delete;
@@ -56,7 +56,7 @@ class PollSource {
   static gboolean dispatch(GSource* source, GSourceFunc, gpointer) noexcept;
 
   std::vector<GPollFD> polled_;
-  Taker taker_;
+  Listener listener_;
   Source* source_;
 };
 

@@ -8,9 +8,9 @@ namespace glib {
 
 Subscription::Subscription(GDBusConnection& bus, const char* sender,
                            const char* interface, const char* member,
-                           const char* path, Taker taker)
+                           const char* path, Listener listener)
     : bus_{bus},
-      taker_{std::move(taker)},
+      listener_{std::move(listener)},
       id_{g_dbus_connection_signal_subscribe(
           &bus, sender, interface, member, path, nullptr,
           G_DBUS_SIGNAL_FLAGS_NONE, arrived, this, nullptr)} {}
@@ -23,14 +23,14 @@ void Subscription::arrived(GDBusConnection*, const char*, const char* path,
                            const char*, const char* member, GVariant* arguments,
                            gpointer self) noexcept {
   try {
-    static_cast<Subscription*>(self)->taker_(path, arguments);
+    static_cast<Subscription*>(self)->listener_(path, arguments);
   } catch (const std::exception& e) {
     g_warning("the signal %s could not be taken: %s", member, e.what());
   }
 }
 
-NameWatch::NameWatch(GDBusConnection& bus, const char* name, Taker taker)
-    : taker_{std::move(taker)},
+NameWatch::NameWatch(GDBusConnection& bus, const char* name, Listener listener)
+    : listener_{std::move(listener)},
       id_{g_bus_watch_name_on_connection(&bus, name,
                                          G_BUS_NAME_WATCHER_FLAGS_NONE,
                                          appeared, vanished, this, nullptr)} {}
@@ -42,7 +42,7 @@ NameWatch::~NameWatch() {
 void NameWatch::appeared(GDBusConnection*, const char* name, const char* owner,
                          gpointer self) noexcept {
   try {
-    static_cast<NameWatch*>(self)->taker_(owner);
+    static_cast<NameWatch*>(self)->listener_(owner);
   } catch (const std::exception& e) {
     g_warning("the new owner of %s could not be taken: %s", name, e.what());
   }
@@ -51,7 +51,7 @@ void NameWatch::appeared(GDBusConnection*, const char* name, const char* owner,
 void NameWatch::vanished(GDBusConnection*, const char* name,
                          gpointer self) noexcept {
   try {
-    static_cast<NameWatch*>(self)->taker_(nullptr);
+    static_cast<NameWatch*>(self)->listener_(nullptr);
   } catch (const std::exception& e) {
     g_warning("the end of %s could not be taken: %s", name, e.what());
   }

@@ -10,11 +10,11 @@ namespace glib {
 /** Signals of one peer, for as long as this object lives. */
 class Subscription {
  public:
-  using Taker = std::function<void(const char* path, GVariant* arguments)>;
+  using Listener = std::function<void(const char* path, GVariant* arguments)>;
 
   /** Null for `path`: of all its objects. */
   Subscription(GDBusConnection& bus, const char* sender, const char* interface,
-               const char* member, const char* path, Taker taker);
+               const char* member, const char* path, Listener listener);
   ~Subscription();
   Subscription(const Subscription&) = delete;
   Subscription& operator=(const Subscription&) = delete;
@@ -25,7 +25,7 @@ class Subscription {
                       GVariant* arguments, gpointer self) noexcept;
 
   GDBusConnection& bus_;
-  Taker taker_;
+  Listener listener_;
   unsigned id_;
 };
 
@@ -33,9 +33,9 @@ class Subscription {
 class NameWatch {
  public:
   /** `owner` is the unique name, or null once the name has none. */
-  using Taker = std::function<void(const char* owner)>;
+  using Listener = std::function<void(const char* owner)>;
 
-  NameWatch(GDBusConnection& bus, const char* name, Taker taker);
+  NameWatch(GDBusConnection& bus, const char* name, Listener listener);
   ~NameWatch();
   NameWatch(const NameWatch&) = delete;
   NameWatch& operator=(const NameWatch&) = delete;
@@ -46,7 +46,7 @@ class NameWatch {
   static void vanished(GDBusConnection*, const char* name,
                        gpointer self) noexcept;
 
-  Taker taker_;
+  Listener listener_;
   unsigned id_;
 };
 

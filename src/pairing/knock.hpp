@@ -35,7 +35,7 @@ class Knock {
   Knock() = default;
   explicit Knock(Row row) noexcept : row_{row} {}
 
-  State take(Press press) noexcept {
+  State press(Press press) noexcept {
     if (press != row_.at(done_)) return State::wrong;
     return ++done_ < row_.length() ? State::going_on : State::right;
   }

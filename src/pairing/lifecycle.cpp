@@ -34,21 +34,21 @@ std::optional<Reason> Pairing::held_shut(Time now) const noexcept {
   return std::nullopt;
 }
 
-void Pairing::take(const Ready&, Turn& turn) {
+void Pairing::on(const Ready&, Turn& turn) {
   if (std::exchange(ready_, true)) return;
   if (window_.wanted()) return open_window(turn);
   // BlueZ came back, or another adapter came: the window goes on.
   if (window_.is_open()) turn.emit(OpenWindow{window_.left(turn.now)});
 }
 
-void Pairing::take(const Unready&, Turn& turn) {
+void Pairing::on(const Unready&, Turn& turn) {
   ready_ = false;
   if (!request_) return;
   const Request ended = end_request(Reason::device_left, turn);
   if (ended.on_probation) turn.emit(Remove{ended.device});
 }
 
-void Pairing::take(const Quiet& quiet, Turn& turn) {
+void Pairing::on(const Quiet& quiet, Turn& turn) {
   quiet_ = quiet.now;
   if (quiet_) {
     if (request_) fail(Reason::quiet, Blame::nobody, turn);
@@ -59,7 +59,7 @@ void Pairing::take(const Quiet& quiet, Turn& turn) {
   }
 }
 
-void Pairing::take(const Started& started, Turn& turn) {
+void Pairing::on(const Started& started, Turn& turn) {
   switch (settings_.open_at) {
     case Opening::power_on:
       if (started.power_on) want_window(Window::By::act, turn);
@@ -74,7 +74,7 @@ void Pairing::take(const Started& started, Turn& turn) {
   }
 }
 
-void Pairing::take(const Reconfigured& changed, Turn& turn) {
+void Pairing::on(const Reconfigured& changed, Turn& turn) {
   const Settings before = std::exchange(settings_, changed.settings);
   if (settings_ == before) return;
   if (request_) fail(Reason::window_shut, Blame::nobody, turn);
@@ -86,7 +86,7 @@ void Pairing::take(const Reconfigured& changed, Turn& turn) {
     close_window(Prompt::closed, turn);
 }
 
-void Pairing::take(const Tick&, Turn& turn) {
+void Pairing::on(const Tick&, Turn& turn) {
   if (request_ && request_->settled && *request_->settled <= turn.now &&
       request_->deadline > turn.now)
     settle(turn);
@@ -101,7 +101,7 @@ void Pairing::take(const Tick&, Turn& turn) {
   }
 }
 
-void Pairing::take(const Stopped&, Turn& turn) {
+void Pairing::on(const Stopped&, Turn& turn) {
   if (request_) fail(Reason::stopping, Blame::nobody, turn);
   turn.emit(Hush{.all = true});
   close_window(std::nullopt, turn);

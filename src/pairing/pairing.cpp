@@ -8,7 +8,7 @@ namespace pairing {
 
 Effects Pairing::on(const Event& event, Time now) {
   Turn turn{now};
-  std::visit([&](const auto& e) { take(e, turn); }, event);
+  std::visit([&](const auto& e) { this->on(e, turn); }, event);
   return std::move(turn.effects);
 }
 
@@ -81,7 +81,7 @@ bool Pairing::is_repeated(const Asked& asked) const noexcept {
          request_->phase == Phase::typing && request_->passkey == asked.passkey;
 }
 
-void Pairing::take(const Asked& asked, Turn& turn) {
+void Pairing::on(const Asked& asked, Turn& turn) {
   const bool mine = asks_now(asked.device);
   if (!is_supported(asked))
     return turn_away(asked, Reason::unsupported, !mine, turn);
@@ -148,7 +148,7 @@ void Pairing::announce(Announce what, Turn& turn) {
   turn.emit(std::move(what));
 }
 
-void Pairing::take(const ServiceAsked& asked, Turn& turn) {
+void Pairing::on(const ServiceAsked& asked, Turn& turn) {
   Standing standing = asked.standing;
   if (asks_now(asked.device) && request_->phase == Phase::bonding &&
       standing.bonded && (request_->on_probation || request_->before.bonded)) {
@@ -172,7 +172,7 @@ void Pairing::take(const ServiceAsked& asked, Turn& turn) {
   turn.emit(Accept{asked.call});
 }
 
-void Pairing::take(const Heard& heard, Turn& turn) {
+void Pairing::on(const Heard& heard, Turn& turn) {
   if (!request_ || request_->ticket != heard.ticket ||
       request_->phase != Phase::speaking)
     return;
@@ -184,19 +184,19 @@ void Pairing::take(const Heard& heard, Turn& turn) {
   request_->phase = Phase::waiting;
 }
 
-void Pairing::take(const SpeechFailed& failed, Turn& turn) {
+void Pairing::on(const SpeechFailed& failed, Turn& turn) {
   if (request_ && request_->ticket == failed.ticket &&
       request_->phase != Phase::bonding)
     fail(Reason::not_heard, Blame::nobody, turn);
 }
 
-void Pairing::take(const Cancelled&, Turn& turn) {
+void Pairing::on(const Cancelled&, Turn& turn) {
   // With no call outstanding it is another's: a service that BlueZ gave up.
   if (request_ && (request_->call || !request_->on_probation))
     fail(Reason::cancelled, Blame::stranger, turn);
 }
 
-void Pairing::take(const DeviceChanged& changed, Turn& turn) {
+void Pairing::on(const DeviceChanged& changed, Turn& turn) {
   const Standing& now = changed.standing;
   if (!now.connected || !now.admitted) owners_.erase(changed.device);
   if (!asks_now(changed.device)) {
@@ -227,7 +227,7 @@ void Pairing::take(const DeviceChanged& changed, Turn& turn) {
   if (left) fail(Reason::device_left, Blame::stranger, turn);
 }
 
-void Pairing::take(const DeviceGone& gone, Turn& turn) {
+void Pairing::on(const DeviceGone& gone, Turn& turn) {
   owners_.erase(gone.device);
   if (asks_now(gone.device)) fail(Reason::device_left, Blame::stranger, turn);
 }

@@ -121,35 +121,35 @@ class Pairing {
   };
 
   // BlueZ: pairing.cpp
-  void take(const Asked&, Turn&);
-  void take(const ServiceAsked&, Turn&);
-  void take(const Cancelled&, Turn&);
-  void take(const Heard&, Turn&);
-  void take(const SpeechFailed&, Turn&);
-  void take(const DeviceChanged&, Turn&);
-  void take(const DeviceGone&, Turn&);
+  void on(const Asked&, Turn&);
+  void on(const ServiceAsked&, Turn&);
+  void on(const Cancelled&, Turn&);
+  void on(const Heard&, Turn&);
+  void on(const SpeechFailed&, Turn&);
+  void on(const DeviceChanged&, Turn&);
+  void on(const DeviceGone&, Turn&);
   // The room: room.cpp
-  void take(const Possible&, Turn&);
-  void take(const Yes&, Turn&);
-  void take(const No&, Turn&);
-  void take(const Open&, Turn&);
-  void take(const Close&, Turn&);
-  void take(const Forget&, Turn&);
-  void take(const Digit&, Turn&);
-  void take(const Erase&, Turn&);
-  void take(const Enter&, Turn&);
+  void on(const Possible&, Turn&);
+  void on(const Yes&, Turn&);
+  void on(const No&, Turn&);
+  void on(const Open&, Turn&);
+  void on(const Close&, Turn&);
+  void on(const Forget&, Turn&);
+  void on(const Digit&, Turn&);
+  void on(const Erase&, Turn&);
+  void on(const Enter&, Turn&);
   // Probation: probation.cpp
-  void take(const VolumeChanged&, Turn&);
-  void take(const Muted&, Turn&);
-  void take(const NotMuted&, Turn&);
+  void on(const VolumeChanged&, Turn&);
+  void on(const Muted&, Turn&);
+  void on(const NotMuted&, Turn&);
   // The box: box.cpp
-  void take(const Ready&, Turn&);
-  void take(const Unready&, Turn&);
-  void take(const Quiet&, Turn&);
-  void take(const Started&, Turn&);
-  void take(const Reconfigured&, Turn&);
-  void take(const Tick&, Turn&);
-  void take(const Stopped&, Turn&);
+  void on(const Ready&, Turn&);
+  void on(const Unready&, Turn&);
+  void on(const Quiet&, Turn&);
+  void on(const Started&, Turn&);
+  void on(const Reconfigured&, Turn&);
+  void on(const Tick&, Turn&);
+  void on(const Stopped&, Turn&);
 
   bool asks_now(const Device& device) const noexcept;
   /** The device was on our list with a bond before it asked. */

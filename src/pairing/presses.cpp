@@ -6,7 +6,8 @@
 
 namespace pairing {
 
-std::optional<Press> Presses::take(std::uint8_t volume, Time now) noexcept {
+std::optional<Press> Presses::volume_is(std::uint8_t volume,
+                                        Time now) noexcept {
   const auto before = std::exchange(volume_, volume);
   if (!before || *before == volume) return std::nullopt;
   const Press press = volume > *before ? Press::up : Press::down;
@@ -17,7 +18,7 @@ std::optional<Press> Presses::take(std::uint8_t volume, Time now) noexcept {
   return press;
 }
 
-bool Gesture::take(Press press, Time now) noexcept {
+bool Gesture::press(Press press, Time now) noexcept {
   constexpr std::array row{Press::up, Press::down, Press::up};
   const bool rested = !last_ || now - *last_ >= rest;
   last_ = now;

@@ -25,7 +25,7 @@ class Presses {
   static constexpr Time held = std::chrono::milliseconds{150};
 
   /** Takes a volume, 0..127; the press that it tells, if it tells one. */
-  std::optional<Press> take(std::uint8_t volume, Time now) noexcept;
+  std::optional<Press> volume_is(std::uint8_t volume, Time now) noexcept;
 
   /** The volume that was told last. */
   std::optional<std::uint8_t> volume() const noexcept { return volume_; }
@@ -47,7 +47,7 @@ class Gesture {
   static constexpr Time rest = std::chrono::seconds{2};
 
   /** True where this press completes the gesture. */
-  bool take(Press press, Time now) noexcept;
+  bool press(Press press, Time now) noexcept;
 
  private:
   unsigned done_ = 0;

@@ -26,7 +26,7 @@ void Pairing::arrive(Turn& turn) {
   request_->deadline = turn.now + knocked_within;
 }
 
-void Pairing::take(const Muted& muted, Turn& turn) {
+void Pairing::on(const Muted& muted, Turn& turn) {
   if (!asks_now(muted.device) || !request_->on_probation || request_->muted)
     return;
   request_->muted = true;
@@ -34,7 +34,7 @@ void Pairing::take(const Muted& muted, Turn& turn) {
   request_->settled = turn.now + settled_after;
 }
 
-void Pairing::take(const NotMuted& heard, Turn& turn) {
+void Pairing::on(const NotMuted& heard, Turn& turn) {
   if (asks_now(heard.device) && request_->on_probation)
     fail(Reason::not_muted, Blame::stranger, turn);
 }
@@ -73,7 +73,7 @@ void Pairing::settle(Turn& turn) {
 }
 
 void Pairing::press(Press press, Turn& turn) {
-  switch (request_->knock.take(press)) {
+  switch (request_->knock.press(press)) {
     case Knock::State::going_on:
       return;
     case Knock::State::right:
@@ -84,9 +84,9 @@ void Pairing::press(Press press, Turn& turn) {
   }
 }
 
-void Pairing::take(const VolumeChanged& changed, Turn& turn) {
+void Pairing::on(const VolumeChanged& changed, Turn& turn) {
   if (asks_now(changed.device)) {
-    const auto press = request_->presses.take(changed.volume, turn.now);
+    const auto press = request_->presses.volume_is(changed.volume, turn.now);
     if (request_->phase == Phase::knocking) {
       if (press) this->press(*press, turn);
     } else if (request_->muted) {
@@ -97,8 +97,8 @@ void Pairing::take(const VolumeChanged& changed, Turn& turn) {
   const Standing& standing = changed.standing;
   if (!standing.admitted || !standing.bonded || !standing.connected) return;
   Owner& owner = owners_[changed.device];
-  const auto press = owner.presses.take(changed.volume, turn.now);
-  if (!press || !owner.gesture.take(*press, turn.now)) return;
+  const auto press = owner.presses.volume_is(changed.volume, turn.now);
+  if (!press || !owner.gesture.press(*press, turn.now)) return;
   if (!settings_.consent.has(Consent::owner)) return;
   if (request_)
     act(Consent::owner, turn);

@@ -42,7 +42,7 @@ void Pairing::yes(Consent consent, Turn& turn) {
   request_->deadline = turn.now + bonded_within;
 }
 
-void Pairing::take(const Possible& now, Turn& turn) {
+void Pairing::on(const Possible& now, Turn& turn) {
   possible_ = now.acts;
   if (!request_ || request_->act) return;
   if (request_->on_probation) {
@@ -53,19 +53,19 @@ void Pairing::take(const Possible& now, Turn& turn) {
   }
 }
 
-void Pairing::take(const Yes& yes, Turn& turn) {
+void Pairing::on(const Yes& yes, Turn& turn) {
   if (yes.act == Consent::key) lockout_.forgive();
   act(yes.act, turn);
 }
 
-void Pairing::take(const No&, Turn& turn) {
+void Pairing::on(const No&, Turn& turn) {
   if (request_)
     fail(Reason::refused, Blame::stranger, turn);
   else
     turn.emit(Hush{.all = true});
 }
 
-void Pairing::take(const Open& open, Turn& turn) {
+void Pairing::on(const Open& open, Turn& turn) {
   if (open.act == Consent::key) lockout_.forgive();
   // The owner's own word; the next rest is as long as it would have been.
   if (open.act == Consent::command) lockout_.lift();
@@ -74,14 +74,14 @@ void Pairing::take(const Open& open, Turn& turn) {
   if (ready_) open_window(turn, open.length);
 }
 
-void Pairing::take(const Close&, Turn& turn) {
+void Pairing::on(const Close&, Turn& turn) {
   if (request_) fail(Reason::window_shut, Blame::nobody, turn);
   // A window that is always open would come back after its rest.
   lockout_.lift();
   close_window(Prompt::closed, turn);
 }
 
-void Pairing::take(const Forget& forget, Turn& turn) {
+void Pairing::on(const Forget& forget, Turn& turn) {
   for (const Device& device : forget.devices) {
     if (asks_now(device)) fail(Reason::refused, Blame::nobody, turn);
     turn.emit(Dismiss{device});
@@ -92,18 +92,18 @@ void Pairing::take(const Forget& forget, Turn& turn) {
     announce({.ticket = {}, .prompt = Prompt::forgotten}, turn);
 }
 
-void Pairing::take(const Digit& typed, Turn& turn) {
+void Pairing::on(const Digit& typed, Turn& turn) {
   if (request_ && request_->phase == Phase::keying &&
       request_->keyed.add(typed.digit))
     turn.emit(Echo{typed.digit});
 }
 
-void Pairing::take(const Erase&, Turn& turn) {
+void Pairing::on(const Erase&, Turn& turn) {
   if (request_ && request_->phase == Phase::keying && request_->keyed.erase())
     turn.emit(Echo{std::nullopt});
 }
 
-void Pairing::take(const Enter&, Turn& turn) {
+void Pairing::on(const Enter&, Turn& turn) {
   if (!request_ || request_->phase != Phase::keying) return;
   const auto passkey = request_->keyed.passkey();
   if (!passkey) return;

@@ -21,8 +21,8 @@ constexpr auto after_words = 300ms;
 
 }  // namespace
 
-Announcer::Announcer(Settings settings, Taker taker)
-    : settings_{std::move(settings)}, taker_{std::move(taker)} {
+Announcer::Announcer(Settings settings, Listener listener)
+    : settings_{std::move(settings)}, listener_{std::move(listener)} {
   voice::alsa::be_quiet();
   try {
     need_voice();
@@ -119,7 +119,7 @@ void Announcer::begin(Saying saying) {
   now_ = std::move(saying);
   if (now_->kind != Kind::guest && now_->kind != Kind::echo) {
     music_back_.stop();
-    if (!std::exchange(music_is_quiet_, true)) taker_.music(true);
+    if (!std::exchange(music_is_quiet_, true)) listener_.music(true);
   }
   try {
     need_voice();
@@ -135,7 +135,7 @@ void Announcer::begin(Saying saying) {
 void Announcer::finish(bool heard) {
   const auto ticket = now_ ? now_->ticket : std::nullopt;
   stop();
-  if (ticket) taker_.result(*ticket, heard);
+  if (ticket) listener_.result(*ticket, heard);
   next();
 }
 
@@ -154,7 +154,7 @@ void Announcer::let_music() {
   // Something else may be said at once.
   music_back_.once(after_words, [this] {
     music_is_quiet_ = false;
-    taker_.music(false);
+    listener_.music(false);
   });
 }
 

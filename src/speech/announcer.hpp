@@ -45,7 +45,7 @@ class Announcer {
     std::filesystem::path mixer;  ///< a file; see HeldVolume
     bool echo_digits = false;     ///< say the keys of a keypad, else click
   };
-  struct Taker {
+  struct Listener {
     /** `heard`: played to its end. Never from inside announce(). */
     std::function<void(pairing::Ticket, bool heard)> result;
     /** Words are to be understood now, so let no music sound; or no more. */
@@ -54,7 +54,7 @@ class Announcer {
 
   /** Where the voice can't be had, the log says why, and English is spoken;
    * where not even that can be had, it is tried again each time. */
-  Announcer(Settings settings, Taker taker);
+  Announcer(Settings settings, Listener listener);
 
   /** What an announcement may name; strangers' text is cleaned by the voice. */
   struct Names {
@@ -118,7 +118,7 @@ class Announcer {
   void need_voice();
 
   Settings settings_;
-  Taker taker_;
+  Listener listener_;
   std::unique_ptr<voice::Voice> voice_;
   std::unique_ptr<voice::Voice> former_;  ///< until what it says is over
   bool makeshift_ = false;

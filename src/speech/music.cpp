@@ -39,7 +39,7 @@ Music::~Music() {
 }
 
 void Music::player_changed(const std::string& path, GVariant* properties) {
-  players_.take(path, properties);
+  players_.update(path, properties);
   const auto told = paused_.find(path);
   if (told != paused_.end() && !players_.find(path)->plays())
     told->second = true;

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "daemon/daemon.hpp"
-#include "test/support/owner.hpp"
 #include "test/fakes/fake_bluez.hpp"
+#include "test/support/owner.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/temporary.hpp"
 #include "test/support/wait.hpp"

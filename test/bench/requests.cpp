@@ -9,8 +9,8 @@
 
 #include "daemon/daemon.hpp"
 #include "test/bench/memory.hpp"
-#include "test/support/owner.hpp"
 #include "test/fakes/fake_bluez.hpp"
+#include "test/support/owner.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/temporary.hpp"
 #include "test/support/wait.hpp"

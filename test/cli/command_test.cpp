@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each word of the command against a daemon on a private bus.
 #include "cli/output/output.hpp"
-#include "test/support/catch.hpp"
 #include "test/cli/desk.hpp"
+#include "test/support/catch.hpp"
 
 namespace {
 

@@ -6,8 +6,8 @@
 
 #include <map>
 
-#include "test/support/catch.hpp"
 #include "test/cli/desk.hpp"
+#include "test/support/catch.hpp"
 #include "test/support/owner.hpp"
 #include "voice/alsa.hpp"
 

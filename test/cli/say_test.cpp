@@ -4,8 +4,8 @@
 
 #include <cstring>
 
-#include "test/support/catch.hpp"
 #include "test/cli/desk.hpp"
+#include "test/support/catch.hpp"
 
 namespace {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the command meets when something is wrong.
-#include "test/support/catch.hpp"
 #include "test/cli/desk.hpp"
 #include "test/fakes/fake_objects.hpp"
+#include "test/support/catch.hpp"
 
 namespace {
 

@@ -18,8 +18,8 @@ struct Fingers {
   explicit Fingers(const KeySettings& settings) { map.settings(settings); }
 
   void press(unsigned code) {
-    map.take(code, 1);
-    map.take(code, 0);
+    map.key(code, 1);
+    map.key(code, 0);
   }
   template <class E>
   int count() const {
@@ -82,8 +82,8 @@ TEST_CASE("the press that lets a phone in does not open the window again") {
 
 TEST_CASE("a key that is held is one press") {
   Fingers fingers{{}};
-  fingers.map.take(KEY_ENTER, 1);
-  for (int i = 0; i < 50; ++i) fingers.map.take(KEY_ENTER, 2);
+  fingers.map.key(KEY_ENTER, 1);
+  for (int i = 0; i < 50; ++i) fingers.map.key(KEY_ENTER, 2);
   CHECK(fingers.count<pairing::Yes>() == 1);
 }
 
@@ -113,10 +113,10 @@ TEST_CASE("the digits of a keypad, a keyboard and a remote are typed") {
 TEST_CASE("forget-all wants the key to be held") {
   CHECK(KeySettings{}.hold == 10s);
   Fingers fingers{{.forget_all = KEY_ENTER, .hold = 300ms}};
-  fingers.map.take(KEY_ENTER, 1);
+  fingers.map.key(KEY_ENTER, 1);
   CHECK_FALSE(wait_until([&] { return fingers.forgotten > 0; }, 200ms));
   SECTION("let go") {
-    fingers.map.take(KEY_ENTER, 0);
+    fingers.map.key(KEY_ENTER, 0);
     CHECK_FALSE(wait_until([&] { return fingers.forgotten > 0; }, 500ms));
   }
   SECTION("held on") {

@@ -10,8 +10,8 @@
 #include <string>
 
 #include "glib/handle.hpp"
-#include "test/support/catch.hpp"
 #include "test/fakes/fake_bluez.hpp"
+#include "test/support/catch.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/process.hpp"
 #include "test/support/temporary.hpp"

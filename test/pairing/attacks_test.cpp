@@ -4,8 +4,8 @@
 #include <random>
 #include <tuple>
 
-#include "test/support/catch.hpp"
 #include "test/pairing/scene.hpp"
+#include "test/support/catch.hpp"
 
 using namespace scene;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The acts by which the room says yes, apart from the knock.
-#include "test/support/catch.hpp"
 #include "test/pairing/scene.hpp"
+#include "test/support/catch.hpp"
 
 using namespace scene;
 

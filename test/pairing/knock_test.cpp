@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A new phone on probation, and what its volume keys tell.
-#include "test/support/catch.hpp"
 #include "test/pairing/scene.hpp"
+#include "test/support/catch.hpp"
 
 using namespace scene;
 
@@ -164,29 +164,29 @@ TEST_CASE("the volume that a phone tells by itself is no press") {
 
 TEST_CASE("a held key and a press in steps are one press") {
   Presses presses;
-  CHECK_FALSE(presses.take(64, 0ms));
-  CHECK(presses.take(66, 1000ms) == Press::up);
-  CHECK_FALSE(presses.take(68, 1050ms));
-  CHECK_FALSE(presses.take(72, 1150ms));
-  CHECK_FALSE(presses.take(76, 1290ms));
-  CHECK(presses.take(70, 1300ms) == Press::down);
-  CHECK_FALSE(presses.take(70, 1900ms));
-  CHECK(presses.take(78, 2000ms) == Press::up);
-  CHECK(presses.take(86, 2200ms) == Press::up);
+  CHECK_FALSE(presses.volume_is(64, 0ms));
+  CHECK(presses.volume_is(66, 1000ms) == Press::up);
+  CHECK_FALSE(presses.volume_is(68, 1050ms));
+  CHECK_FALSE(presses.volume_is(72, 1150ms));
+  CHECK_FALSE(presses.volume_is(76, 1290ms));
+  CHECK(presses.volume_is(70, 1300ms) == Press::down);
+  CHECK_FALSE(presses.volume_is(70, 1900ms));
+  CHECK(presses.volume_is(78, 2000ms) == Press::up);
+  CHECK(presses.volume_is(86, 2200ms) == Press::up);
 }
 
 TEST_CASE("at the end of the scale a press can't be seen, and is none") {
   Presses presses;
-  presses.take(120, 0ms);
-  CHECK(presses.take(127, 1s) == Press::up);
-  CHECK_FALSE(presses.take(127, 2s));
+  presses.volume_is(120, 0ms);
+  CHECK(presses.volume_is(127, 1s) == Press::up);
+  CHECK_FALSE(presses.volume_is(127, 2s));
 }
 
 TEST_CASE("the gesture is up, down, up, within six seconds, after a rest") {
   const auto completes = [](std::initializer_list<std::pair<Time, Press>> row) {
     Gesture gesture;
     bool result = false;
-    for (const auto& [at, press] : row) result = gesture.take(press, at);
+    for (const auto& [at, press] : row) result = gesture.press(press, at);
     return result;
   };
   CHECK(completes({{0s, Press::up}, {1s, Press::down}, {2s, Press::up}}));

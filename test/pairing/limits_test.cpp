@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lock-out, how often the box speaks, and quiet hours.
-#include "test/support/catch.hpp"
 #include "test/pairing/scene.hpp"
+#include "test/support/catch.hpp"
 
 using namespace scene;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pairing/pairing.hpp"
 
-#include "test/support/catch.hpp"
 #include "test/pairing/scene.hpp"
+#include "test/support/catch.hpp"
 
 using namespace scene;
 

@@ -230,7 +230,8 @@ std::string World::settled(Step step) const {
   return {};
 }
 
-std::string World::take(Step step, const Event& event, const Effects& effects) {
+std::string World::perform(Step step, const Event& event,
+                           const Effects& effects) {
   if (const auto* heard = std::get_if<Heard>(&event)) {
     for (Outstanding& o : outstanding_) o.heard |= o.ticket == heard->ticket;
     if (heard->ticket == last_) code_of_.reset();

@@ -76,7 +76,7 @@ class World {
 
   std::vector<Event> events(Step step);
   /** Takes the effects; the promise they break, or nothing. */
-  std::string take(Step step, const Event& event, const Effects& effects);
+  std::string perform(Step step, const Event& event, const Effects& effects);
 
   Time now{0};
 
@@ -155,9 +155,10 @@ struct Result {
 
 /** Takes one step; the promise that breaks, or nothing. */
 template <class Machine>
-std::string take(Machine& machine, World& world, Step step) {
+std::string perform(Machine& machine, World& world, Step step) {
   for (const Event& event : world.events(step)) {
-    std::string broken = world.take(step, event, machine.on(event, world.now));
+    std::string broken =
+        world.perform(step, event, machine.on(event, world.now));
     if (!broken.empty()) return broken;
   }
   return {};
@@ -173,7 +174,7 @@ void walk(const Machine& machine, const World& world,
     World after = world;
     result.trail.push_back(step);
     ++result.visited;
-    result.broken = take(next, after, step);
+    result.broken = perform(next, after, step);
     if (!result.broken.empty()) return;
     if (depth > 1 && step != Step::stop)
       walk(next, after, steps, depth - 1, result);
@@ -199,12 +200,12 @@ Result walk_from_power_on(Machine machine, const Start& start,
   std::vector<Step> first{Step::bluealsa_comes, Step::loud};
   for (const Event& event : {Event{Started{true}}, Event{Ready{}}}) {
     result.broken =
-        world.take(Step::bluez_comes, event, machine.on(event, world.now));
+        world.perform(Step::bluez_comes, event, machine.on(event, world.now));
     if (!result.broken.empty()) return result;
   }
   first.insert(first.end(), start.prefix.begin(), start.prefix.end());
   for (const Step step : first) {
-    result.broken = take(machine, world, step);
+    result.broken = perform(machine, world, step);
     if (!result.broken.empty()) return result;
   }
   walk(machine, world, steps, depth, result);

@@ -143,8 +143,8 @@ TEST_CASE("the walk reaches an admission by each act") {
     walk::World world{false, consent};
     bool admitted = false;
     for (const Event& event : {Event{Started{true}}, Event{Ready{}}})
-      CHECK(world.take(Step::bluez_comes, event,
-                       machine.on(event, world.now)) == "");
+      CHECK(world.perform(Step::bluez_comes, event,
+                          machine.on(event, world.now)) == "");
     std::vector<Step> steps{Step::bluealsa_comes};
     steps.insert(steps.end(), way.begin(), way.end());
     for (const Step step : steps)
@@ -152,7 +152,7 @@ TEST_CASE("the walk reaches an admission by each act") {
         const Effects effects = machine.on(event, world.now);
         for (const Effect& effect : effects)
           admitted |= std::holds_alternative<Admit>(effect);
-        CHECK(world.take(step, event, effects) == "");
+        CHECK(world.perform(step, event, effects) == "");
       }
     return admitted;
   };

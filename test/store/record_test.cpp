@@ -9,8 +9,8 @@
 
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
-#include "test/support/owner.hpp"
 #include "test/support/journal.hpp"
+#include "test/support/owner.hpp"
 #include "test/support/temporary.hpp"
 
 namespace {

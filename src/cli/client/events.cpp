@@ -22,8 +22,8 @@ gboolean not_read(gint, GIOCondition, gpointer loop) noexcept {
 
 }  // namespace
 
-Events::Events(const Box& box, Taker taker)
-    : taker_{std::move(taker)},
+Events::Events(const Box& box, Listener listener)
+    : listener_{std::move(listener)},
       signals_{box.bus(),
                Box::name,
                Box::name,
@@ -34,7 +34,7 @@ Events::Events(const Box& box, Taker taker)
                  GVariant* facts = nullptr;
                  g_variant_get(arguments, "(&s@a{sv})", &what, &facts);
                  const glib::Variant owned{facts};
-                 taker_(what, Facts{facts});
+                 listener_(what, Facts{facts});
                }} {}
 
 void run_until_ended(Unread unread) {

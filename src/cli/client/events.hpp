@@ -13,12 +13,12 @@ namespace cli {
 /** What the daemon says happens (its signal Happened), while this lives. */
 class Events {
  public:
-  using Taker = std::function<void(const std::string& what, const Facts&)>;
+  using Listener = std::function<void(const std::string& what, const Facts&)>;
 
-  Events(const Box& box, Taker taker);
+  Events(const Box& box, Listener listener);
 
  private:
-  Taker taker_;
+  Listener listener_;
   glib::Subscription signals_;
 };
 

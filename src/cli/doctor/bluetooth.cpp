@@ -7,11 +7,11 @@
 #include <set>
 #include <string>
 
-#include "host/bluetooth_settings.hpp"
 #include "cli/doctor/check.hpp"
 #include "cli/doctor/management.hpp"
 #include "cli/system.hpp"
 #include "glib/handle.hpp"
+#include "host/bluetooth_settings.hpp"
 #include "host/kernel.hpp"
 #include "host/printable.hpp"
 

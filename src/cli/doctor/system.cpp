@@ -14,8 +14,8 @@
 #include "cli/doctor/check.hpp"
 #include "cli/failure.hpp"
 #include "cli/output/times.hpp"
-#include "glib/handle.hpp"
 #include "config/value.hpp"
+#include "glib/handle.hpp"
 
 namespace cli::doctor {
 namespace {
