@@ -25,7 +25,7 @@ LAYERS = {
     "src/daemon": ("pairing glib host store bluez bluealsa consent control speech config voice", "gio"),
     # The command: talks to the daemon over D-Bus only.
     "src/cli": ("glib host store speech config voice",
-                "gio glib glib-unix json-glib sys unistd grp poll pwd alsa"),
+                "gio glib glib-unix json-glib libsmartcols sys unistd grp poll pwd alsa"),
     "src": ("glib host store config voice daemon", "gio glib-unix"),
 }
 STANDARD = re.compile(r"^(c?[a-z_0-9]+)$")
@@ -41,7 +41,8 @@ def wrong(layer, quote, name):
     ours, foreign = (words.split() for words in LAYERS[layer])
     first = pathlib.PurePath(name).parts[0].removesuffix(".hpp").removesuffix(".h")
     if quote == "<":
-        if STANDARD.match(name) or first in foreign:
+        text = first == "fmt" and layer != "src/pairing"
+        if STANDARD.match(name) or first in foreign or text:
             return None
         return f"<{name}> is not for {layer}"
     if first in ours or first == pathlib.PurePath(layer).name:
