@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "bluez/address.hpp"
 #include "bluez/names.hpp"
 #include "glib/objects.hpp"
 #include "glib/properties.hpp"
@@ -17,10 +18,6 @@ constexpr auto set_back_after = 1s;
 constexpr auto power_again_after = 10s;
 // BlueZ sets one property at a time; the next one has to wait for it.
 constexpr auto busy_again_after = 100ms;
-
-bool same(const std::string& a, const std::string& b) {
-  return g_ascii_strcasecmp(a.c_str(), b.c_str()) == 0;
-}
 
 }  // namespace
 
@@ -101,7 +98,7 @@ void Adapters::clear() {
 }
 
 bool Adapters::is_ours(const Adapter& adapter) const {
-  return only_.empty() || same(adapter.address, only_);
+  return only_.empty() || same_address(adapter.address, only_);
 }
 
 bool Adapters::any_powered() const noexcept {

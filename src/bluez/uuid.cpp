@@ -20,12 +20,6 @@ constexpr std::array<std::string_view, 6> audio{{
     "0000110f-0000-1000-8000-00805f9b34fb",  // AVRCP controller
 }};
 
-bool same(std::string_view a, std::string_view b) noexcept {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return g_ascii_tolower(x) == g_ascii_tolower(y);
-  });
-}
-
 }  // namespace
 
 bool is_uuid(std::string_view text) noexcept {
@@ -35,9 +29,14 @@ bool is_uuid(std::string_view text) noexcept {
                     });
 }
 
+bool same_uuid(std::string_view a, std::string_view b) noexcept {
+  return a.size() == b.size() &&
+         g_ascii_strncasecmp(a.data(), b.data(), a.size()) == 0;
+}
+
 bool is_audio(std::string_view uuid) noexcept {
   return std::any_of(audio.begin(), audio.end(),
-                     [&](std::string_view a) { return same(uuid, a); });
+                     [&](std::string_view a) { return same_uuid(uuid, a); });
 }
 
 }  // namespace bluez

@@ -8,6 +8,9 @@ namespace bluez {
 /** A 128-bit UUID in BlueZ's writing: lower or upper case, with hyphens. */
 bool is_uuid(std::string_view text) noexcept;
 
+/** The same UUID, in upper or lower case. */
+bool same_uuid(std::string_view a, std::string_view b) noexcept;
+
 /**
  * A service of A2DP or AVRCP: the 16-bit UUIDs 110a, 110b, 110c, 110d, 110e,
  * 110f (Bluetooth Assigned Numbers, 3.3).

@@ -5,8 +5,9 @@
 
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <string>
+
+#include "glib/handle.hpp"
 
 namespace consent {
 
@@ -35,12 +36,9 @@ class KeyDevice {
     Descriptor& operator=(const Descriptor&) = delete;
     int value;
   };
-  struct Free {
-    void operator()(libevdev* device) const noexcept { libevdev_free(device); }
-  };
 
   Descriptor descriptor_;
-  std::unique_ptr<libevdev, Free> device_;
+  glib::Handle<libevdev, libevdev_free> device_;
 };
 
 }  // namespace consent

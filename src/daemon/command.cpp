@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "bluez/address.hpp"
 #include "daemon/daemon.hpp"
 #include "daemon/reasons.hpp"
 #include "host/printable.hpp"
@@ -105,8 +106,7 @@ Answer Daemon::open(unsigned seconds) {
 
 std::optional<pairing::Device> Daemon::find(const std::string& named) const {
   for (const auto& [path, device] : devices_)
-    if (path == named ||
-        g_ascii_strcasecmp(device.address.c_str(), named.c_str()) == 0)
+    if (path == named || bluez::same_address(device.address, named))
       return path;
   return std::nullopt;
 }
@@ -119,8 +119,7 @@ Answer Daemon::forget(const std::string& named) {
   // Admitted on an adapter that is not plugged in now.
   std::vector<Admissions::Key> listed;
   for (const auto& [key, admission] : admissions_.list())
-    if (g_ascii_strcasecmp(key.second.c_str(), named.c_str()) == 0)
-      listed.push_back(key);
+    if (bluez::same_address(key.second, named)) listed.push_back(key);
   for (const Admissions::Key& key : listed) admissions_.remove(key);
   if (listed.empty()) return no_device(named);
   return std::nullopt;

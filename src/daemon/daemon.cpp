@@ -41,9 +41,7 @@ bool allows(const Config& config, std::string_view uuid) {
   if (config.services.empty()) return bluez::is_audio(uuid);
   return std::any_of(config.services.begin(), config.services.end(),
                      [&](const std::string& allowed) {
-                       return allowed.size() == uuid.size() &&
-                              g_ascii_strncasecmp(allowed.c_str(), uuid.data(),
-                                                  uuid.size()) == 0;
+                       return bluez::same_uuid(allowed, uuid);
                      });
 }
 
