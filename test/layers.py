@@ -28,6 +28,9 @@ LAYERS = {
                 "gio glib glib-unix json-glib libsmartcols sys unistd grp poll pwd alsa"),
     "src": ("glib host store config voice daemon", "gio glib-unix"),
 }
+# Plain structs: who reads a setting reads neither GLib nor ALSA with it. They
+# include each other and the standard library.
+SETTINGS = re.compile(r"(.+/settings|config/config|config/quiet_hours|pairing/consent)\.hpp$")
 STANDARD = re.compile(r"^(c?[a-z_0-9]+)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
 
@@ -60,6 +63,8 @@ def main():
         path = file.relative_to(root)
         for quote, name in INCLUDE.findall(file.read_text()):
             why = wrong(layer_of(path), quote, name)
+            if SETTINGS.search(path.as_posix()) and not (SETTINGS if quote == '"' else STANDARD).match(name):
+                why = f"{name} is no settings header"
             if why:
                 print(f"{path}: {why}")
                 mistakes += 1

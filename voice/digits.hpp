@@ -6,18 +6,11 @@
 #include <cstdint>
 #include <string>
 
+#include "voice/settings.hpp"
 #include "voice/sound.hpp"
 #include "voice/synthesizer.hpp"
 
 namespace voice {
-
-/** The silences inside a code. */
-struct Pacing {
-  std::chrono::milliseconds digit_gap{220};  ///< after each digit, 0..1000
-  std::chrono::milliseconds group_gap{400};  ///< after the third, 0..2000
-
-  bool operator==(const Pacing&) const = default;
-};
 
 /**
  * The ten digits of a voice, each synthesised alone and trimmed: so a listener

@@ -15,22 +15,10 @@
 #include "voice/earcon.hpp"
 #include "voice/language.hpp"
 #include "voice/phrasebook.hpp"
+#include "voice/settings.hpp"
 #include "voice/sound.hpp"
 
 namespace voice {
-
-/** How the box sounds; see [voice] in data/earshot.conf. */
-struct Settings {
-  /** The names of one or two phrasebooks: all is said in each. */
-  std::vector<std::string> languages{"en"};
-  std::string variant{};
-  int rate = 165;  ///< of digits; words a minute, 80..400
-  Pacing pacing{};
-  int repeat = 2;                       ///< times a code is said, 1..3
-  std::chrono::milliseconds wake{300};  ///< length of the earcon, 0..2000
-
-  bool operator==(const Settings&) const = default;
-};
 
 /** Everything the box can say. What it gives may not outlive it. */
 class Voice {

@@ -8,11 +8,10 @@
 #include <vector>
 
 #include "config/quiet_hours.hpp"
-#include "consent/keys.hpp"
+#include "consent/settings.hpp"
 #include "pairing/settings.hpp"
-#include "speech/announcer.hpp"
-#include "speech/music.hpp"
-#include "voice/voice.hpp"
+#include "speech/settings.hpp"
+#include "voice/settings.hpp"
 
 /** Everything that /etc/earshot.conf can say; see data/earshot.conf. */
 struct Config {
@@ -27,7 +26,7 @@ struct Config {
   consent::KeySettings keys{};          ///< [keys]
   bool echo_digits = false;             ///< [keys] echo = digits
   SoundSettings sound{};                ///< [sound]
-  Music::Way music = Music::Way::duck;  ///< [sound] music
+  MusicWay music = MusicWay::duck;      ///< [sound] music
   Topics topics{};                      ///< [announce]
   /** [hooks]: an event's name to a program and its arguments. */
   std::map<std::string, std::vector<std::string>> hooks{};

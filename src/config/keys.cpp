@@ -175,9 +175,9 @@ std::vector<ConfigKey> config_keys(const std::vector<std::string>& languages) {
        [](Text v, Config& c) { c.sound.mixer.most = per_cent(v, 1); }},
       {"sound", "music", "duck",
        [](Text v, Config& c) {
-         c.music = one_of<Music::Way, 3>(v, {{{"duck", Music::Way::duck},
-                                              {"pause", Music::Way::pause},
-                                              {"mix", Music::Way::mix}}});
+         c.music = one_of<MusicWay, 3>(v, {{{"duck", MusicWay::duck},
+                                            {"pause", MusicWay::pause},
+                                            {"mix", MusicWay::mix}}});
        }},
       {"announce", "ready", "yes", topic(&Topics::ready)},
       {"announce", "window", "yes", topic(&Topics::window)},

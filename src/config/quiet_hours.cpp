@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/quiet_hours.hpp"
 
-#include <gio/gio.h>
-
 #include <algorithm>
-
-#include "glib/handle.hpp"
 
 using namespace std::chrono_literals;
 
@@ -28,12 +24,4 @@ bool QuietHours::hold(std::chrono::seconds time) const noexcept {
 std::chrono::seconds QuietHours::until_change(
     std::chrono::seconds time) const noexcept {
   return std::min(until(time, from), until(time, to));
-}
-
-std::chrono::seconds time_of_day() {
-  const glib::Handle<GDateTime, g_date_time_unref> now{
-      g_date_time_new_now_local()};
-  return std::chrono::hours{g_date_time_get_hour(now.get())} +
-         std::chrono::minutes{g_date_time_get_minute(now.get())} +
-         std::chrono::seconds{g_date_time_get_second(now.get())};
 }

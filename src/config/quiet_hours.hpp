@@ -19,6 +19,3 @@ struct QuietHours {
 
   bool operator==(const QuietHours&) const = default;
 };
-
-/** The local time of day. */
-std::chrono::seconds time_of_day();

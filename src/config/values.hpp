@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "pairing/consent.hpp"
-#include "speech/announcer.hpp"
 
 /** Values that only our configuration has. All throw value::Wrong. */
 namespace config_values {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "consent/keys.hpp"
 
+#include <linux/input.h>
+
 #include <array>
 #include <cerrno>
 #include <chrono>

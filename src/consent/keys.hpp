@@ -2,7 +2,6 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <linux/input.h>
 
 #include <chrono>
 #include <filesystem>
@@ -13,23 +12,12 @@
 #include <string>
 
 #include "consent/key_device.hpp"
+#include "consent/settings.hpp"
 #include "glib/handle.hpp"
 #include "glib/source.hpp"
 #include "pairing/event.hpp"
 
 namespace consent {
-
-/** Which keys of which input device mean what; see [keys] of the config. */
-struct KeySettings {
-  std::string device{};                    ///< a path or a pattern of a name
-  std::optional<unsigned> yes{KEY_ENTER};  ///< codes of linux/input-event-codes
-  std::optional<unsigned> no{KEY_ESC};
-  std::optional<unsigned> open{KEY_ENTER};
-  std::optional<unsigned> forget_all{};
-  std::chrono::milliseconds hold = std::chrono::seconds{10};  ///< forget_all
-
-  bool operator==(const KeySettings&) const = default;
-};
 
 /** The code of "KEY_ENTER", "BTN_0", ...; nothing where there is none. */
 std::optional<unsigned> key_code(const std::string& name);

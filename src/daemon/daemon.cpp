@@ -8,6 +8,7 @@
 
 #include "bluez/names.hpp"
 #include "bluez/uuid.hpp"
+#include "store/clock.hpp"
 
 namespace {
 

@@ -10,21 +10,9 @@
 
 #include "glib/source.hpp"
 #include "pairing/effect.hpp"
+#include "speech/settings.hpp"
 #include "speech/speaking.hpp"
 #include "voice/voice.hpp"
-
-/** What is said besides codes; see [announce] in data/earshot.conf. */
-struct Topics {
-  bool ready = true;
-  bool window = true;
-  bool connected = true;
-  bool disconnected = false;
-  bool admitted = true;
-  bool refused = true;
-  bool problem = true;
-
-  bool operator==(const Topics&) const = default;
-};
 
 /**
  * Makes announcements audible, one at a time, and says whether each was heard:

@@ -2,20 +2,9 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
-#include <string>
 
+#include "speech/settings.hpp"
 #include "voice/mixer.hpp"
-
-/** The mixer that makes announcements as loud as they shall be. */
-struct MixerSettings {
-  std::string card = "default";
-  std::string element{};        ///< empty: no mixer is touched
-  std::optional<int> volume{};  ///< 0..100; nothing: as it is
-  int most = 100;               ///< never louder, 1..100
-
-  bool operator==(const MixerSettings&) const = default;
-};
 
 /**
  * A mixer at the volume of announcements, while any of these objects lives;

@@ -12,6 +12,7 @@
 #include "bluez/players.hpp"
 #include "bluez/transports.hpp"
 #include "glib/calls.hpp"
+#include "speech/settings.hpp"
 
 /**
  * The music of the phones, which gives way to words.
@@ -22,12 +23,7 @@
  */
 class Music {
  public:
-  /** What becomes of music while words are said; [sound] music. */
-  enum class Way : std::uint8_t {
-    duck,   ///< it is not heard; without BlueALSA it is paused
-    pause,  ///< the phone is told to pause (AVRCP), and to play again
-    mix,    ///< it goes on
-  };
+  using Way = MusicWay;
 
   /** `file` remembers what was ducked: after a crash it is heard again. */
   Music(GDBusConnection& bus, bluealsa::Pcms& pcms,

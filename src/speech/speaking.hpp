@@ -11,17 +11,9 @@
 #include "glib/job.hpp"
 #include "glib/source.hpp"
 #include "speech/held_volume.hpp"
+#include "speech/settings.hpp"
 #include "voice/announcement.hpp"
 #include "voice/playback.hpp"
-
-/** Where announcements go; see [sound] in data/earshot.conf. */
-struct SoundSettings {
-  std::string output = "default";        ///< an ALSA PCM
-  std::vector<std::string> fallbacks{};  ///< where that one can't be had
-  MixerSettings mixer{};                 ///< of `output` alone
-
-  bool operator==(const SoundSettings&) const = default;
-};
 
 /**
  * One announcement on its way into the room: opens a sound output, plays, and

@@ -5,12 +5,13 @@
 
 #include "glib/handle.hpp"
 
-namespace utc {
 namespace {
 
 using DateTime = glib::Handle<GDateTime, g_date_time_unref>;
 
 }  // namespace
+
+namespace utc {
 
 std::string now(std::chrono::seconds later) {
   const DateTime current{g_date_time_new_now_utc()};
@@ -29,3 +30,10 @@ std::chrono::seconds until(const std::string& then) {
 }
 
 }  // namespace utc
+
+std::chrono::seconds time_of_day() {
+  const DateTime now{g_date_time_new_now_local()};
+  return std::chrono::hours{g_date_time_get_hour(now.get())} +
+         std::chrono::minutes{g_date_time_get_minute(now.get())} +
+         std::chrono::seconds{g_date_time_get_second(now.get())};
+}

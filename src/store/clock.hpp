@@ -15,3 +15,6 @@ std::string now(std::chrono::seconds later = {});
 std::chrono::seconds until(const std::string& then);
 
 }  // namespace utc
+
+/** The local time of day. */
+std::chrono::seconds time_of_day();

@@ -149,7 +149,7 @@ problem = no
                                                 .element = "Headphone",
                                                 .volume = 60,
                                                 .most = 80}});
-  CHECK(config.music == Music::Way::pause);
+  CHECK(config.music == MusicWay::pause);
   CHECK(config.topics == Topics{.ready = false,
                                 .window = false,
                                 .connected = false,

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/** The mixer that makes announcements as loud as they shall be. */
+struct MixerSettings {
+  std::string card = "default";
+  std::string element{};        ///< empty: no mixer is touched
+  std::optional<int> volume{};  ///< 0..100; nothing: as it is
+  int most = 100;               ///< never louder, 1..100
+
+  bool operator==(const MixerSettings&) const = default;
+};
+
+/** Where announcements go; see [sound] in data/earshot.conf. */
+struct SoundSettings {
+  std::string output = "default";        ///< an ALSA PCM
+  std::vector<std::string> fallbacks{};  ///< where that one can't be had
+  MixerSettings mixer{};                 ///< of `output` alone
+
+  bool operator==(const SoundSettings&) const = default;
+};
+
+/** What is said besides codes; see [announce] in data/earshot.conf. */
+struct Topics {
+  bool ready = true;
+  bool window = true;
+  bool connected = true;
+  bool disconnected = false;
+  bool admitted = true;
+  bool refused = true;
+  bool problem = true;
+
+  bool operator==(const Topics&) const = default;
+};
+
+/** What becomes of music while words are said; [sound] music. */
+enum class MusicWay : std::uint8_t {
+  duck,   ///< it is not heard; without BlueALSA it is paused
+  pause,  ///< the phone is told to pause (AVRCP), and to play again
+  mix,    ///< it goes on
+};
