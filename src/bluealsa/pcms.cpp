@@ -159,8 +159,7 @@ void Pcms::check(const std::string& path) {
         const auto found = pcms_.find(path);
         if (found == pcms_.end() || !silent_.contains(found->second.device))
           return;
-        if (!reply || !g_variant_is_of_type(reply, G_VARIANT_TYPE("(a{sv})")))
-          return failed(path, error);
+        if (!reply) return failed(path, error);
         const glib::Variant all{g_variant_get_child_value(reply, 0)};
         bool soft = false;
         bool running = false;
@@ -174,7 +173,8 @@ void Pcms::check(const std::string& path) {
         found->second.soft_volume = soft;
         found->second.volume = volume;
         listener_.muted(device);
-      });
+      },
+      "(a{sv})");
 }
 
 void Pcms::let_sound(const std::string& path, const Pcm& pcm) {

@@ -65,7 +65,9 @@ void Adapters::update(const std::string& path, GVariant* properties) {
   Entry& entry = place->second;
   Adapter& adapter = entry.adapter;
   const bool was_powered = adapter.powered;
-  glib::look_up(properties, "Address", adapter.address);
+  std::string address;
+  glib::look_up(properties, "Address", address);
+  if (is_address(address)) adapter.address = std::move(address);
   glib::look_up(properties, "Alias", adapter.alias);
   glib::look_up(properties, "Powered", adapter.powered);
   glib::look_up(properties, "Discoverable", adapter.discoverable);

@@ -24,7 +24,8 @@ struct Device {
 /** A mirror of all Device1 objects, by object path. */
 class Devices {
  public:
-  /** Takes new values, a{sv}. True where one that Device holds changed. */
+  /** Takes new values, a{sv}. True where one that Device holds changed. What
+   * has no address, or no adapter above it, is no device. */
   bool update(const std::string& path, GVariant* properties);
   void remove(const std::string& path) { devices_.erase(path); }
   void clear() { devices_.clear(); }

@@ -38,12 +38,13 @@ Calls::~Calls() {
 }
 
 void Calls::call(const char* path, const char* interface, const char* method,
-                 GVariant* arguments, Reply reply) {
+                 GVariant* arguments, Reply reply, const char* type) {
   auto pending =
       std::make_unique<Pending>(Pending{std::move(reply), ref(*ended_)});
   g_dbus_connection_call(&bus_, peer_, path, interface, method, arguments,
-                         nullptr, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
-                         ended_.get(), finish, pending.release());
+                         type ? G_VARIANT_TYPE(type) : nullptr,
+                         G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, ended_.get(),
+                         finish, pending.release());
 }
 
 }  // namespace glib

@@ -24,9 +24,10 @@ class Calls {
   Calls(const Calls&) = delete;
   Calls& operator=(const Calls&) = delete;
 
-  /** `arguments` may be floating, or null for none. */
+  /** `arguments` may be floating, or null for none. A reply of another `type`
+   * is an error; null: any. */
   void call(const char* path, const char* interface, const char* method,
-            GVariant* arguments, Reply reply);
+            GVariant* arguments, Reply reply, const char* type = nullptr);
 
  private:
   GDBusConnection& bus_;

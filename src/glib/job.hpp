@@ -76,8 +76,19 @@ class Job {
     State& state = *static_cast<State*>(g_task_get_task_data(G_TASK(task)));
     if (!state.job) return;
     state.job->state_ = nullptr;
+    // What is called may end the job's owner: nothing of it is touched after.
     try {
-      if (state.result) return state.done(std::move(*state.result));
+      if (state.result)
+        state.done(std::move(*state.result));
+      else
+        fail(state);
+    } catch (const std::exception& e) {
+      g_warning("the end of a job could not be taken: %s", e.what());
+    }
+  }
+
+  static void fail(State& state) {
+    try {
       std::rethrow_exception(state.error);
     } catch (const std::exception& e) {
       state.failed(e);

@@ -21,6 +21,7 @@ Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
              service,
              object_manager_interface,
              "InterfacesAdded",
+             "(oa{sa{sv}})",
              root,
              [this](const char*, GVariant* arguments) {
                // Before the tree is read, it would be told twice.
@@ -30,6 +31,7 @@ Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
                service,
                object_manager_interface,
                "InterfacesRemoved",
+               "(oas)",
                root,
                [this](const char*, GVariant* arguments) {
                  if (!complete_) return;
@@ -45,6 +47,7 @@ Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
                service,
                properties_interface,
                "PropertiesChanged",
+               "(sa{sv}as)",
                nullptr,
                [this](const char* path, GVariant* arguments) {
                  if (!complete_) return;
@@ -72,18 +75,18 @@ void Objects::follow(const char* owner) {
 }
 
 void Objects::read_tree() {
-  calls_->call(root_, object_manager_interface, "GetManagedObjects", nullptr,
-               [this](GVariant* reply, const GError* error) {
-                 read_tree_reply(reply, error);
-               });
+  calls_->call(
+      root_, object_manager_interface, "GetManagedObjects", nullptr,
+      [this](GVariant* reply, const GError* error) {
+        read_tree_reply(reply, error);
+      },
+      "(a{oa{sa{sv}}})");
 }
 
 void Objects::read_tree_reply(GVariant* reply, const GError* error) {
-  if (!reply ||
-      !g_variant_is_of_type(reply, G_VARIANT_TYPE("(a{oa{sa{sv}}})"))) {
-    if (std::exchange(complained_, true))
-      g_warning("%s does not tell its objects: %s", service_,
-                error ? error->message : "its answer is of another type");
+  if (!reply) {
+    if (!std::exchange(complained_, true))
+      g_warning("%s does not tell its objects: %s", service_, error->message);
     return again_.once(ask_again_after, [this] { read_tree(); });
   }
   complete_ = true;

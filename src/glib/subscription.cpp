@@ -8,8 +8,10 @@ namespace glib {
 
 Subscription::Subscription(GDBusConnection& bus, const char* sender,
                            const char* interface, const char* member,
-                           const char* path, Listener listener)
+                           const char* type, const char* path,
+                           Listener listener)
     : bus_{bus},
+      type_{type},
       listener_{std::move(listener)},
       id_{g_dbus_connection_signal_subscribe(
           &bus, sender, interface, member, path, nullptr,
@@ -21,9 +23,17 @@ Subscription::~Subscription() {
 
 void Subscription::arrived(GDBusConnection*, const char*, const char* path,
                            const char*, const char* member, GVariant* arguments,
-                           gpointer self) noexcept {
+                           gpointer data) noexcept {
+  auto& self = *static_cast<Subscription*>(data);
+  if (self.type_ &&
+      !g_variant_is_of_type(arguments, G_VARIANT_TYPE(self.type_))) {
+    if (!std::exchange(self.complained_, true))
+      g_warning("the signal %s is dropped where its arguments are not %s",
+                member, self.type_);
+    return;
+  }
   try {
-    static_cast<Subscription*>(self)->listener_(path, arguments);
+    self.listener_(path, arguments);
   } catch (const std::exception& e) {
     g_warning("the signal %s could not be taken: %s", member, e.what());
   }

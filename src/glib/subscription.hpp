@@ -7,14 +7,19 @@
 
 namespace glib {
 
-/** Signals of one peer, for as long as this object lives. */
+/**
+ * Signals of one peer, for as long as this object lives. Whoever owns a name
+ * may send anything: what is of another type is dropped, with one warning.
+ */
 class Subscription {
  public:
   using Listener = std::function<void(const char* path, GVariant* arguments)>;
 
-  /** Null for `path`: of all its objects. */
+  /** `type` is that of the arguments, a literal; null: any. Null for `path`: of
+   * all its objects. */
   Subscription(GDBusConnection& bus, const char* sender, const char* interface,
-               const char* member, const char* path, Listener listener);
+               const char* member, const char* type, const char* path,
+               Listener listener);
   ~Subscription();
   Subscription(const Subscription&) = delete;
   Subscription& operator=(const Subscription&) = delete;
@@ -25,7 +30,9 @@ class Subscription {
                       GVariant* arguments, gpointer self) noexcept;
 
   GDBusConnection& bus_;
+  const char* type_;
   Listener listener_;
+  bool complained_ = false;
   unsigned id_;
 };
 

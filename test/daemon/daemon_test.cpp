@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <chrono>
 
+#include "bluez/names.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
+#include "test/support/journal.hpp"
 
 using namespace std::chrono_literals;
 
@@ -203,6 +205,39 @@ TEST_CASE("only BlueZ may call, and only with what makes sense") {
       house.bluez.confirm(house.stranger("B", "00:AA:01:01:00:02"), 470391);
   REQUIRE(wait_until([&] { return answer.answered; }));
   CHECK(answer.accepted);
+}
+
+TEST_CASE("devices, streams and players that make no sense are no devices") {
+  const Journal journal;
+  House house;
+  REQUIRE(house.open());
+  const std::string path = House::adapter + "/dev_00_AA_01_01_00_09";
+  const std::string huge(70'000, 'x');
+  const auto tell = [&](const char* interface, const char* properties) {
+    house.bluez.emit(
+        "/", glib::object_manager_interface, "InterfacesAdded",
+        g_variant_new_parsed(
+            ("(%o, {%s: " + std::string{properties} + "})").c_str(),
+            path.c_str(), interface));
+  };
+  const char* device = bluez::device_interface;
+  tell(device, "@a{sv} {}");
+  tell(device, "{'Adapter': <'no path'>, 'Address': <'00:AA:01:01:00:09'>}");
+  tell(device, "{'Adapter': <@o '/'>, 'Address': <'00:AA:01:01:00:09'>}");
+  tell(device, "{'Address': <'00:AA:01:01:00:09'>}");
+  tell(device,
+       ("{'Adapter': <@o '/org/bluez/hci0'>, 'Address': <'" + huge + "'>}")
+           .c_str());
+  tell(device, "{'Adapter': <1>, 'Address': <2>, 'Alias': <3>}");
+  tell(bluez::adapter_interface, ("{'Address': <'" + huge + "'>}").c_str());
+  tell(bluez::transport_interface, "{'Device': <7>, 'State': <'active'>}");
+  tell(bluez::player_interface, "{'Device': <'x'>, 'Status': <'playing'>}");
+  auto& answer =
+      house.bluez.confirm(house.stranger("B", "00:AA:01:01:00:02"), 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK(answer.accepted);
+  for (const Journal::Line& line : journal.lines("MESSAGE"))
+    CHECK(line.at("MESSAGE").size() < 1'000);
 }
 
 TEST_CASE("Just Works and legacy PINs are refused, unsaid") {

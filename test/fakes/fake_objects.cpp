@@ -89,10 +89,14 @@ void FakeObjects::add(const std::string& path, const std::string& interface,
   g_variant_builder_init(&builder, G_VARIANT_TYPE("a{sa{sv}}"));
   g_variant_builder_add(&builder, "{s@a{sv}}", interface.c_str(),
                         this->properties(object));
-  g_dbus_connection_emit_signal(
-      bus_.get(), nullptr, root_.c_str(), glib::object_manager_interface,
-      "InterfacesAdded", g_variant_new("(oa{sa{sv}})", path.c_str(), &builder),
-      nullptr);
+  emit(root_, glib::object_manager_interface, "InterfacesAdded",
+       g_variant_new("(oa{sa{sv}})", path.c_str(), &builder));
+}
+
+void FakeObjects::emit(const std::string& path, const char* interface,
+                       const char* signal, GVariant* arguments) {
+  g_dbus_connection_emit_signal(bus_.get(), nullptr, path.c_str(), interface,
+                                signal, arguments, nullptr);
 }
 
 void FakeObjects::remove_object(const std::string& path) {
@@ -103,10 +107,8 @@ void FakeObjects::remove_object(const std::string& path) {
   g_variant_builder_init(&builder, G_VARIANT_TYPE_STRING_ARRAY);
   g_variant_builder_add(&builder, "s", found->second.interface.c_str());
   objects_.erase(found);
-  g_dbus_connection_emit_signal(
-      bus_.get(), nullptr, root_.c_str(), glib::object_manager_interface,
-      "InterfacesRemoved", g_variant_new("(oas)", path.c_str(), &builder),
-      nullptr);
+  emit(root_, glib::object_manager_interface, "InterfacesRemoved",
+       g_variant_new("(oas)", path.c_str(), &builder));
 }
 
 void FakeObjects::set(const std::string& path, const char* property,
@@ -117,13 +119,10 @@ void FakeObjects::set(const std::string& path, const char* property,
   g_variant_builder_init(&changed, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add(&changed, "{sv}", property,
                         object.properties[property].get());
-  g_dbus_connection_emit_signal(
-      bus_.get(), nullptr, path.c_str(), glib::properties_interface,
-      "PropertiesChanged",
-      g_variant_new("(s@a{sv}@as)", object.interface.c_str(),
-                    g_variant_builder_end(&changed),
-                    g_variant_new_strv(nullptr, 0)),
-      nullptr);
+  emit(path, glib::properties_interface, "PropertiesChanged",
+       g_variant_new("(s@a{sv}@as)", object.interface.c_str(),
+                     g_variant_builder_end(&changed),
+                     g_variant_new_strv(nullptr, 0)));
 }
 
 bool FakeObjects::flag(const std::string& path, const char* property) const {

@@ -32,6 +32,9 @@ class FakeObjects {
   void appear();
   virtual void vanish();
 
+  /** A signal of any type, right or wrong. */
+  void emit(const std::string& path, const char* interface, const char* signal,
+            GVariant* arguments);
   void remove_object(const std::string& path);
   void set(const std::string& path, const char* property, GVariant* value);
   bool flag(const std::string& path, const char* property) const;

@@ -87,6 +87,7 @@ class Owner {
       nullptr,
       nullptr,
       nullptr,
+      nullptr,
       "/org/earshot",
       [this](const char*, GVariant* arguments) {
         const glib::Text text{g_variant_print(arguments, FALSE)};

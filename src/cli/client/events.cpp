@@ -28,6 +28,7 @@ Events::Events(const Box& box, Listener listener)
                Box::name,
                Box::name,
                "Happened",
+               "(sa{sv})",
                Box::path,
                [this](const char*, GVariant* arguments) {
                  const char* what = nullptr;
