@@ -4,39 +4,29 @@
 #include <glib.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "bluez/uuid.hpp"
 #include "config/value.hpp"
 #include "consent/keys.hpp"
 #include "glib/handle.hpp"
+#include "pairing/consent.hpp"
 
 using namespace value;
 
 namespace config_values {
 
 pairing::Acts acts(std::string_view text) {
-  using pairing::Consent;
-  constexpr std::array<std::pair<std::string_view, Consent>, 6> names{
-      {{"heard", Consent::heard},
-       {"key", Consent::key},
-       {"command", Consent::command},
-       {"owner", Consent::owner},
-       {"knock", Consent::knock},
-       {"keypad", Consent::keypad}}};
-  pairing::Acts result;
   const std::vector<std::string> listed = words(text);
+  pairing::Acts result;
   if (listed == std::vector<std::string>{"none"}) return result;
-  if (listed.empty())
-    throw Wrong{"none, or some of heard, key, command, owner, knock, keypad"};
+  const auto all = pairing::names(pairing::listable_acts);
+  const Wrong wrong{"none, or some of " + join({all.begin(), all.end()})};
+  if (listed.empty()) throw wrong;
   for (const std::string& word : listed) {
-    try {
-      result.add(one_of(word, names));
-    } catch (const Wrong& wrong) {
-      throw Wrong{"none, or some of" +
-                  wrong.right.substr(std::string_view{"one of:"}.size())};
-    }
+    const auto act = pairing::listable(word);
+    if (!act) throw wrong;
+    result.add(*act);
   }
   return result;
 }

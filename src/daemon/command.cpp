@@ -7,8 +7,8 @@
 
 #include "bluez/address.hpp"
 #include "daemon/daemon.hpp"
-#include "daemon/reasons.hpp"
 #include "host/printable.hpp"
+#include "pairing/words.hpp"
 #include "store/clock.hpp"
 #include "voice/spoken_text.hpp"
 
@@ -35,11 +35,8 @@ Refusal no_device(const std::string& named) {
 }
 
 std::vector<std::string> words(pairing::Acts acts) {
-  std::vector<std::string> result;
-  for (const Consent act : {Consent::heard, Consent::key, Consent::command,
-                            Consent::owner, Consent::knock, Consent::keypad})
-    if (acts.has(act)) result.emplace_back(text(act));
-  return result;
+  const auto names = pairing::names(acts);
+  return {names.begin(), names.end()};
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 
 #include "bluez/names.hpp"
 #include "daemon/daemon.hpp"
-#include "daemon/reasons.hpp"
 #include "host/printable.hpp"
+#include "pairing/words.hpp"
 #include "store/clock.hpp"
 
 namespace {
@@ -68,12 +68,12 @@ void Daemon::perform(const pairing::Admit& admit) {
   const auto* device = devices_.find(admit.device);
   if (!device) return;
   g_message("admitted: %s, by consent: %s", describe(admit.device).c_str(),
-            text(admit.consent));
+            name(admit.consent));
   std::string until;
   if (const auto stay = config_.guests_stay)
     until = utc::now(std::chrono::ceil<std::chrono::seconds>(*stay));
   admissions_.add(key(*device), {printable(device->name), utc::now(),
-                                 text(admit.consent), std::move(until)});
+                                 name(admit.consent), std::move(until)});
   pcms_.unmute(admit.device);
   look_at_guests();
 }

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "daemon/daemon.hpp"
-#include "daemon/reasons.hpp"
+#include "pairing/words.hpp"
 #include "store/clock.hpp"
 
 void Daemon::log(const pairing::Event& event) const {
@@ -18,7 +18,7 @@ void Daemon::log(const pairing::Event& event) const {
   else if (std::holds_alternative<pairing::Cancelled>(event))
     g_message("BlueZ cancels the request");
   else if (const auto* yes = std::get_if<pairing::Yes>(&event))
-    g_message("somebody says yes, by %s", text(yes->act));
+    g_message("somebody says yes, by %s", name(yes->act));
   else if (std::holds_alternative<pairing::No>(event))
     g_message("somebody says no");
 }
@@ -65,7 +65,7 @@ void Daemon::perform(const pairing::Ended& ended) {
     facts.add("Outcome", entry.outcome).add("Why", entry.why);
   } else {
     entry.outcome = entry.why = "admitted";
-    if (ended.act) entry.consent = text(*ended.act);
+    if (ended.act) entry.consent = name(*ended.act);
     facts.add("Consent", entry.consent);
   }
   record_.add(std::move(entry));

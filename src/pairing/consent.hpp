@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 namespace pairing {
 
@@ -16,6 +20,27 @@ enum class Consent : std::uint8_t {
   keypad,   ///< the phone's number was typed on a local keypad
   passkey,  ///< somebody typed the code that was spoken; needs no listing
 };
+
+/** An act's name: in the configuration, on D-Bus and in our list. */
+struct ActName {
+  Consent act;
+  const char* name;
+};
+/** All of them, in the order of the enum; passkey, the last, can't be listed.
+ */
+inline constexpr std::array<ActName, 7> act_names{{
+    {Consent::heard, "heard"},
+    {Consent::key, "key"},
+    {Consent::command, "command"},
+    {Consent::owner, "owner"},
+    {Consent::knock, "knock"},
+    {Consent::keypad, "keypad"},
+    {Consent::passkey, "passkey"},
+}};
+
+constexpr const char* name(Consent act) noexcept {
+  return act_names[static_cast<std::size_t>(act)].name;
+}
 
 /** A set of acts. */
 class Acts {
@@ -44,5 +69,28 @@ class Acts {
 
   std::uint8_t bits_ = 0;
 };
+
+/** All that may be listed in the configuration. */
+inline constexpr Acts listable_acts = [] {
+  Acts result;
+  for (const auto& [act, name] : act_names)
+    if (act != Consent::passkey) result.add(act);
+  return result;
+}();
+
+/** The act of this name that may be listed. */
+constexpr std::optional<Consent> listable(std::string_view named) noexcept {
+  for (const auto& [act, name] : act_names)
+    if (name == named && listable_acts.has(act)) return act;
+  return std::nullopt;
+}
+
+/** The names of those that a set holds. */
+inline std::vector<const char*> names(Acts acts) {
+  std::vector<const char*> result;
+  for (const auto& [act, name] : act_names)
+    if (acts.has(act)) result.push_back(name);
+  return result;
+}
 
 }  // namespace pairing

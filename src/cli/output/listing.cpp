@@ -2,6 +2,7 @@
 #include "cli/output/listing.hpp"
 
 #include "cli/output/times.hpp"
+#include "pairing/words.hpp"
 
 namespace cli {
 namespace {
@@ -29,12 +30,8 @@ std::string described(const Facts& device) {
 }
 
 std::string asked_in_words(const std::string& asked) {
-  if (asked == "compare") return "to compare a code";
-  if (asked == "type") return "to type our code";
-  if (asked == "keypad") return "to have its code typed here";
-  if (asked == "just-works") return "to pair without a code";
-  if (asked == "legacy-pin") return "for a legacy PIN";
-  return asked;
+  const auto method = pairing::method_named(asked);
+  return method ? text(*method) : asked;
 }
 
 std::vector<glib::Dict> devices_as_json(const Facts& state) {
