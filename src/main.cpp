@@ -17,6 +17,7 @@
 #include "host/bluetooth_settings.hpp"
 #include "host/kernel.hpp"
 #include "host/systemd.hpp"
+#include "speech/problem.hpp"
 #include "store/power_on.hpp"
 #include "voice/phrasebook.hpp"
 
@@ -144,10 +145,10 @@ void reload(const Options& options, Daemon& daemon) {
     const Config config = read(options);
     daemon.reconfigure(config);
     g_message("the configuration was read again");
-    daemon.report(voice::Phrase::mistake, false);
-    daemon.report(voice::Phrase::unsafe, !config.pairing.safe);
+    daemon.report(Problem::mistake, false);
+    daemon.report(Problem::unsafe, !config.pairing.safe);
   } catch (const std::exception& e) {
-    daemon.report(voice::Phrase::mistake, true);
+    daemon.report(Problem::mistake, true);
     g_warning("the new configuration is not used, the old one stays: %s",
               e.what());
   }
@@ -198,8 +199,8 @@ int run(const Options& options) {
 
   // A boot with a broken configuration does not use up the power-on.
   daemon.start(good && is_power_on(systemd::runtime_directory()));
-  daemon.report(voice::Phrase::mistake, !good);
-  daemon.report(voice::Phrase::unsafe, good && !config.pairing.safe);
+  daemon.report(Problem::mistake, !good);
+  daemon.report(Problem::unsafe, good && !config.pairing.safe);
   systemd::notify("READY=1");
   g_main_loop_run(loop.get());
   if (!stopped) return EXIT_FAILURE;

@@ -26,7 +26,7 @@ LAYERS = {
     # The command: talks to the daemon over D-Bus only.
     "src/cli": ("pairing glib host store speech config voice",
                 "gio glib glib-unix json-glib libsmartcols sys unistd grp poll pwd alsa"),
-    "src": ("glib host store config voice daemon", "gio glib-unix"),
+    "src": ("glib host store speech config voice daemon", "gio glib-unix"),
 }
 # Plain structs: who reads a setting reads neither GLib nor ALSA with it. They
 # include each other and the standard library.

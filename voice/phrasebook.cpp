@@ -157,13 +157,6 @@ std::string Phrasebook::say(Phrase phrase, std::string_view name) const {
   return text;
 }
 
-const char* Phrasebook::key(Phrase phrase) noexcept {
-  const auto found =
-      std::find_if(entries.begin(), entries.end(),
-                   [&](const Entry& entry) { return entry.phrase == phrase; });
-  return found == entries.end() ? "" : found->key;
-}
-
 std::vector<std::pair<std::string, Phrase>> Phrasebook::keys() {
   std::vector<std::pair<std::string, Phrase>> result;
   result.reserve(entries.size());

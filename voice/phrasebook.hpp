@@ -71,8 +71,7 @@ class Phrasebook {
   /** How each digit, 0 to 9, is said by itself. */
   const std::array<std::string, 10>& digits() const noexcept { return digits_; }
 
-  /** A phrase's key in a phrasebook, and all of them in their order. */
-  static const char* key(Phrase phrase) noexcept;
+  /** All phrases in their order, with their keys in a phrasebook. */
   static std::vector<std::pair<std::string, Phrase>> keys();
 
   /** The languages that `directory` holds a phrasebook of, sorted. */

@@ -13,6 +13,7 @@
 #include "cli/system.hpp"
 #include "config/value.hpp"
 #include "host/kernel.hpp"
+#include "speech/problem.hpp"
 
 namespace cli {
 namespace {
@@ -54,22 +55,11 @@ std::string consent(const Facts& state) {
          (missing.empty() ? "" : " (not possible now: " + missing + ")");
 }
 
-/** What the phrases of problems mean. */
 std::string problems(const Facts& state) {
   std::vector<std::string> result;
-  for (const std::string& problem : state.list("Problems")) {
-    if (problem == "no-bluetooth")
-      result.emplace_back("bluetoothd is not running");
-    else if (problem == "no-adapter")
-      result.emplace_back("no Bluetooth adapter can be used");
-    else if (problem == "mistake")
-      result.emplace_back("the configuration has a mistake");
-    else if (problem == "unsafe")
-      result.emplace_back("the kernel is too old to pair safely");
-    else if (problem == "no-language")
-      result.emplace_back("the configured language can't be spoken");
-    else
-      result.push_back(problem);
+  for (const std::string& named : state.list("Problems")) {
+    const auto problem = problem_named(named);
+    result.push_back(problem ? text(*problem) : named);
   }
   return value::join(result);
 }

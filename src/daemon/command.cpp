@@ -214,8 +214,8 @@ control::State Daemon::state() const {
   state.languages = config_.voice.languages;
   state.output = config_.sound.output;
   state.speaking = announcer_.is_speaking();
-  for (const voice::Phrase problem : problems_.there())
-    state.problems.emplace_back(voice::Phrasebook::key(problem));
+  for (const Problem problem : problems_.there())
+    state.problems.emplace_back(name(problem));
   return state;
 }
 

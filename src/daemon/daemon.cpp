@@ -87,7 +87,7 @@ Daemon::Daemon(GDBusConnection& bus, const Config& config, Paths paths,
       adapters_{bus, [this] { readiness_changed(); }},
       registration_{bus, capability(config), [this] { readiness_changed(); }},
       calls_{bus, bluez::service},
-      problems_{{[this](voice::Phrase problem) { announcer_.problem(problem); },
+      problems_{{[this](Problem problem) { announcer_.problem(problem); },
                  [this] { return quiet_; }}},
       pcms_{bus, pcms_listener()},
       music_{bus, pcms_, transports_, paths_.runtime / "ducked"},
@@ -113,20 +113,20 @@ void Daemon::configure(const Config& config) {
 }
 
 void Daemon::start(bool power_on) {
-  report(voice::Phrase::no_language, announcer_.is_makeshift());
-  problems_.report(voice::Phrase::no_bluetooth, true, boot_time);
+  report(Problem::no_language, announcer_.is_makeshift());
+  problems_.report(Problem::no_bluetooth, true, boot_time);
   on(pairing::Started{power_on});
 }
 
 void Daemon::reconfigure(const Config& config) {
   announcer_.settings(announcer_settings(config, paths_));
-  report(voice::Phrase::no_language, false);
+  report(Problem::no_language, false);
   configure(config);
   registration_.capability(capability(config));
   on(pairing::Reconfigured{config.pairing});
 }
 
-void Daemon::report(voice::Phrase problem, bool is_there) {
+void Daemon::report(Problem problem, bool is_there) {
   look_at_clock();
   problems_.report(problem, is_there);
 }

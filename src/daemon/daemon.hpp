@@ -28,6 +28,7 @@
 #include "pairing/pairing.hpp"
 #include "speech/announcer.hpp"
 #include "speech/music.hpp"
+#include "speech/problem.hpp"
 #include "store/admissions.hpp"
 #include "store/record.hpp"
 
@@ -59,7 +60,7 @@ class Daemon {
    * stays then. */
   void reconfigure(const Config& config);
   /** Something is wrong with the box, or no longer; see Problems. */
-  void report(voice::Phrase problem, bool is_there);
+  void report(Problem problem, bool is_there);
   /** Refuses, hushes, hides the box, and takes leave of BlueZ. `done` comes
    * once BlueZ has hidden the box, or after two seconds. */
   void stop(std::function<void()> done);

@@ -37,7 +37,7 @@ glib::Objects::Listener Daemon::objects_listener() {
             for (const auto& [path, transport] : transports_)
               if (transport.plays()) playing_.insert(transport.device);
             mirrored_ = true;
-            problems_.report(voice::Phrase::no_bluetooth, false);
+            problems_.report(Problem::no_bluetooth, false);
             look_at_adapters();
             for (const auto& [path, device] : devices_)
               on(pairing::DeviceChanged{path, standing(path)});
@@ -58,8 +58,8 @@ glib::Objects::Listener Daemon::objects_listener() {
             mirrored_ = false;
             look_at_room();
             adapters_.clear();
-            problems_.report(voice::Phrase::no_adapter, false);
-            problems_.report(voice::Phrase::no_bluetooth, true, boot_time);
+            problems_.report(Problem::no_adapter, false);
+            problems_.report(Problem::no_bluetooth, true, boot_time);
           },
       .changed =
           [this](const char* path, const char* interface,
@@ -157,8 +157,7 @@ void Daemon::look_at_guest(const pairing::Device& path) {
 }
 
 void Daemon::look_at_adapters() {
-  problems_.report(voice::Phrase::no_adapter, !adapters_.any_powered(),
-                   boot_time);
+  problems_.report(Problem::no_adapter, !adapters_.any_powered(), boot_time);
 }
 
 void Daemon::readiness_changed() {

@@ -9,7 +9,7 @@ constexpr auto look_again = 60s;  // for the end of the quiet hours
 
 }  // namespace
 
-void Problems::report(voice::Phrase problem, bool is_there,
+void Problems::report(Problem problem, bool is_there,
                       std::chrono::milliseconds patience) {
   if (!is_there) {
     there_.erase(problem);
@@ -19,13 +19,13 @@ void Problems::report(voice::Phrase problem, bool is_there,
   if (is_new) known->second.once(patience, [this, problem] { say(problem); });
 }
 
-std::vector<voice::Phrase> Problems::there() const {
-  std::vector<voice::Phrase> result;
+std::vector<Problem> Problems::there() const {
+  std::vector<Problem> result;
   for (const auto& [problem, due] : there_) result.push_back(problem);
   return result;
 }
 
-void Problems::say(voice::Phrase problem) {
+void Problems::say(Problem problem) {
   if (!listener_.is_quiet()) return listener_.say(problem);
   there_.at(problem).once(look_again, [this, problem] { say(problem); });
 }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "glib/source.hpp"
-#include "voice/phrasebook.hpp"
+#include "speech/problem.hpp"
 
 /**
  * What is wrong with the box, said aloud: each problem once, and again only
@@ -16,7 +16,7 @@
 class Problems {
  public:
   struct Listener {
-    std::function<void(voice::Phrase)> say;
+    std::function<void(Problem)> say;
     std::function<bool()> is_quiet;
   };
 
@@ -24,14 +24,14 @@ class Problems {
 
   /** A problem is there, or is gone. It is said when it is still there after
    * `patience`. */
-  void report(voice::Phrase problem, bool is_there,
+  void report(Problem problem, bool is_there,
               std::chrono::milliseconds patience = {});
   /** Those that are there, also where they were not said yet. */
-  std::vector<voice::Phrase> there() const;
+  std::vector<Problem> there() const;
 
  private:
-  void say(voice::Phrase problem);
+  void say(Problem problem);
 
   Listener listener_;
-  std::map<voice::Phrase, glib::Timeout> there_;
+  std::map<Problem, glib::Timeout> there_;
 };

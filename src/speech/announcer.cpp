@@ -85,9 +85,9 @@ void Announcer::refused() {
     say(sentence(*this, Kind::window, Earcon::no, Phrase::refused));
 }
 
-void Announcer::problem(Phrase phrase) {
+void Announcer::problem(Problem problem) {
   if (settings_.topics.problem)
-    say(sentence(*this, Kind::problem, Earcon::problem, phrase));
+    say(sentence(*this, Kind::problem, Earcon::problem, phrase(problem)));
 }
 
 void Announcer::echo(const pairing::Echo& key) {

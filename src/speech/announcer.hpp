@@ -10,6 +10,7 @@
 
 #include "glib/source.hpp"
 #include "pairing/effect.hpp"
+#include "speech/problem.hpp"
 #include "speech/settings.hpp"
 #include "speech/speaking.hpp"
 #include "voice/voice.hpp"
@@ -55,8 +56,8 @@ class Announcer {
   void left(const std::string& name);
   /** The room refused a phone. */
   void refused();
-  /** One of the phrases about what is wrong. */
-  void problem(voice::Phrase phrase);
+  /** Something is wrong with the machine. */
+  void problem(Problem problem);
   /** A key of the keypad was taken. */
   void echo(const pairing::Echo& key);
   /** The owner's own text. */

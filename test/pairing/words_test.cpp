@@ -3,39 +3,13 @@
 #include "pairing/words.hpp"
 
 #include <cstddef>
-#include <string_view>
-#include <utility>
 
 #include "test/support/catch.hpp"
+#include "test/support/values.hpp"
 
 using namespace pairing;
 
-namespace {
-
-/** Whether the compiler knows a name for this value of an enum: gcc and clang
- * print any other as a number in parentheses. */
-template <auto value>
-constexpr bool is_enumerator() {
-  constexpr std::string_view signature = __PRETTY_FUNCTION__;
-  constexpr auto at = signature.find("value = ");
-  static_assert(at != signature.npos);
-  return signature[at + 8] != '(';
-}
-
-template <class Enum, std::size_t... values>
-constexpr std::size_t count(std::index_sequence<values...>) {
-  return (0 + ... + (is_enumerator<static_cast<Enum>(values)>() ? 1 : 0));
-}
-
-/** How many values an enum has. */
-template <class Enum>
-constexpr std::size_t values() {
-  return count<Enum>(std::make_index_sequence<64>{});
-}
-
 static_assert(values<Consent>() == act_names.size());
-
-}  // namespace
 
 TEST_CASE("every reason and every way of asking has its words") {
   for (std::size_t i = 0; i < values<Reason>(); ++i) {

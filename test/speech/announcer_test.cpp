@@ -130,7 +130,7 @@ TEST_CASE("each kind of statement can be switched off") {
   room.announcer.playing("Pixel");
   room.announcer.left("Pixel");
   room.announcer.refused();
-  room.announcer.problem(voice::Phrase::no_adapter);
+  room.announcer.problem(Problem::no_adapter);
   CHECK(room.changes == 0);
   CHECK(room.results.empty());
   // A code is said all the same.
