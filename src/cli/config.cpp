@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The configuration in effect, and where each value comes from.
+#include <fmt/core.h>
+
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -49,8 +51,8 @@ Exit config(const Arguments& arguments) {
   std::optional<std::string> file;
   const Arguments names =
       Options{"config", "[GROUP|KEY]",
-              "Shows the configuration in effect, and which file each value "
-              "comes from.\nA mistake in it is told, and is exit status 1."}
+              "Shows the configuration in effect, and which line of which "
+              "file each value comes from.\nA mistake in it is exit status 1."}
           .text("config", file, "Read this file", "FILE")
           .flag("json", json, "Print JSON")
           .parse(arguments, 0, 1);
@@ -66,14 +68,16 @@ Exit config(const Arguments& arguments) {
           .add("group", value.group)
           .add("key", value.key)
           .add("value", printable(value.text, longest))
-          .add("file", value.file);
+          .add("file", value.file)
+          .add("line", value.line);
     out.print(glib::Dict{}.add("values", all).add("mistakes", config.mistakes));
   } else {
     Table table{{"KEY", "VALUE", "FROM"}, {}};
     for (const Value& value : values)
-      table.rows.push_back({"[" + value.group + "] " + value.key,
-                            printable(value.text, longest),
-                            value.file.empty() ? "default" : value.file});
+      table.rows.push_back(
+          {"[" + value.group + "] " + value.key, printable(value.text, longest),
+           value.file.empty() ? "default"
+                              : fmt::format("{}:{}", value.file, value.line)});
     out.table(table);
   }
   for (const std::string& mistake : config.mistakes)

@@ -62,11 +62,10 @@ class Stage {
 /** As the configuration's key would take it. */
 void set(Config& config, const char* name, const std::string& text) {
   for (const ConfigKey& key :
-       config_keys(voice::Phrasebook::languages(phrasebooks()))) {
-    if (std::string{"voice"} != key.group || std::string{name} != key.name)
-      continue;
+       config_keys(config, voice::Phrasebook::languages(phrasebooks()))) {
+    if (key.group != "voice" || key.name != name) continue;
     try {
-      key.set(text, config);
+      key.set(text);
     } catch (const value::Wrong& wrong) {
       throw Failure{Exit::usage, "--" + std::string{name} + " " +
                                      printable(text) + " is not " +

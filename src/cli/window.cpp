@@ -17,11 +17,10 @@ namespace {
 using namespace std::chrono_literals;
 
 std::uint32_t seconds(const std::string& text) {
-  constexpr const char* right = "a time from 10s to 1h, as 90s, 3min or 1h";
   try {
-    return static_cast<std::uint32_t>(std::chrono::ceil<std::chrono::seconds>(
-                                          value::time(text, 10s, 1h, right))
-                                          .count());
+    return static_cast<std::uint32_t>(
+        std::chrono::ceil<std::chrono::seconds>(value::time(text, 10s, 1h))
+            .count());
   } catch (const value::Wrong& wrong) {
     throw Failure{Exit::usage, "'" + text + "' is not " + wrong.right};
   }

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
+#include "config/key_file.hpp"
 #include "config/keys.hpp"
 #include "config/value.hpp"
-#include "config/values.hpp"
-#include "glib/error.hpp"
-#include "glib/handle.hpp"
+#include "shipped_config.hpp"
 
 namespace {
 
-using value::join;
-using value::Wrong;
 using Key = ConfigKey;
 
 bool allows_a2dp(const Config& config) {
@@ -42,18 +42,25 @@ std::vector<std::string> files_of(const std::string& path) {
   return result;
 }
 
+/** What a mistake begins with. */
+std::string place(const std::string& file, unsigned line) {
+  return line > 0 ? fmt::format("{}:{}: ", file, line) : file + ": ";
+}
+
 /** One reading of a configuration. */
 class Reading {
  public:
-  Reading(std::string path, const std::vector<std::string>& languages)
-      : path_{std::move(path)}, keys_{config_keys(languages)} {
-    config_.voice.languages = {config_values::system_language(languages)};
-    for (const Key& key : keys_)
-      if (key.standard) values_.push_back({&key, key.standard, ""});
-    for (const std::string& file : files_of(path_)) collect(file);
-    set_all();
+  Reading(const std::string& path, const std::vector<std::string>& languages)
+      : keys_{config_keys(config_, languages)} {
+    for (const Key& key : keys_) values_.push_back({&key, {}, {}, 0});
+    for (const KeyFileLine& line : key_file_lines(shipped_config))
+      take("", line);
+    for (const std::string& file : files_of(path)) read(file);
+    for (const Value& value : values_) set(value);
     check_together();
   }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
 
   Config config() && {
     if (!mistakes_.empty()) throw ConfigError{std::move(mistakes_), config_};
@@ -62,160 +69,141 @@ class Reading {
 
   EffectiveConfig effective() && {
     EffectiveConfig result;
-    for (const Value& value : values_)
-      result.values.push_back(
-          {value.key->group, value.key->name, value.text, value.file});
+    for (const auto& [key, text, file, line] : values_)
+      result.values.push_back({std::string{key->group}, std::string{key->name},
+                               text, file, file.empty() ? 0 : line});
     result.mistakes = std::move(mistakes_);
     return result;
   }
 
  private:
-  using Names = glib::Handle<char*, g_strfreev>;
   struct Value {
     const Key* key;
     std::string text;
     std::string file;  ///< empty: by default
+    unsigned line;
   };
 
-  void collect(const std::string& path) {
-    const glib::KeyFile file{g_key_file_new()};
-    glib::ErrorSlot error;
-    if (!g_key_file_load_from_file(file.get(), path.c_str(), G_KEY_FILE_NONE,
-                                   error.out())) {
-      mistakes_.push_back(path + ": " + error.get()->message);
+  void read(const std::string& file) {
+    try {
+      for (const KeyFileLine& line : read_key_file(file)) take(file, line);
+    } catch (const KeyFileError& e) {
+      mistakes_.push_back(place(file, e.line()) + e.what());
+    }
+  }
+
+  void take(const std::string& file, const KeyFileLine& line) {
+    const auto wrong = [&](const std::string& what, const std::string& right) {
+      mistakes_.push_back(fmt::format("{}{} (expected: {})",
+                                      place(file, line.number), what, right));
+    };
+    const auto names = names_beside(line.group);
+    if (line.name.empty()) {
+      if (names.empty())
+        wrong(fmt::format("[{}]: no such group", line.group),
+              "one of " + value::join(names_beside("")));
       return;
     }
-    const Names groups{g_key_file_get_groups(file.get(), nullptr)};
-    for (char** group = groups.get(); *group; ++group) {
-      if (!has_group(*group)) {
-        mistake(path, std::string{"["} + *group + "] is no group",
-                group_names());
-        continue;
-      }
-      const Names names{
-          g_key_file_get_keys(file.get(), *group, nullptr, nullptr)};
-      for (char** name = names.get(); name && *name; ++name)
-        collect(path, *file, *group, *name);
-    }
-  }
-
-  void collect(const std::string& path, GKeyFile& file,
-               const std::string& group, const std::string& name) {
-    const std::string where = "[" + group + "] " + name;
-    auto key = std::find_if(keys_.begin(), keys_.end(), [&](const Key& k) {
-      return k.group == group && k.name == name;
-    });
-    if (key == keys_.end())
-      return mistake(path, where + " is no key", key_names(group));
-    if (!key->standard) --key;
-    const glib::Text text{
-        g_key_file_get_string(&file, group.c_str(), name.c_str(), nullptr)};
-    if (!text) return mistake(path, where + " is not UTF-8 text", "plain text");
-    std::string value = text.get();
-    while (value.ends_with(' ') || value.ends_with('\t')) value.pop_back();
+    if (names.empty()) return;  // its group was one mistake
+    const std::string where = fmt::format("[{}] {}", line.group, line.name);
     const auto known =
-        std::find_if(values_.begin(), values_.end(),
-                     [&](const Value& v) { return v.key == &*key; });
-    *known = {&*key, std::move(value), path};
+        std::find_if(values_.begin(), values_.end(), [&](const Value& v) {
+          return v.key->group == line.group &&
+                 (v.key->name == line.name || v.key->other_name == line.name);
+        });
+    if (known == values_.end())
+      return wrong(where + ": no such key", "one of " + value::join(names));
+    if (!line.text) return wrong(where + ": not UTF-8", "plain text");
+    *known = {known->key, *line.text, file, line.number};
   }
 
-  void set_all() {
-    for (const Value& value : values_) {
-      if (value.file.empty()) continue;
-      try {
-        value.key->set(value.text, config_);
-      } catch (const Wrong& wrong) {
-        mistake(value.file,
-                std::string{"["} + value.key->group + "] " + value.key->name +
-                    " = " + value.text,
-                wrong.right);
-      }
+  /** The keys of a group; of none: the groups. */
+  std::vector<std::string> names_beside(std::string_view group) const {
+    std::vector<std::string> names;
+    for (const Key& key : keys_)
+      if (group.empty() && (names.empty() || names.back() != key.group))
+        names.emplace_back(key.group);
+      else if (key.group == group)
+        names.emplace_back(key.name);
+    return names;
+  }
+
+  void set(const Value& value) {
+    try {
+      value.key->set(value.text);
+    } catch (const value::Wrong& wrong) {
+      mistake(value, "invalid value", wrong.right);
     }
   }
 
-  /** Values that are right by themselves and wrong together. */
+  void mistake(const Value& value, const char* what, const std::string& right) {
+    mistakes_.push_back(fmt::format(
+        "{}[{}] {} = {}: {} (expected: {})", place(value.file, value.line),
+        value.key->group, value.key->name, value.text, what, right));
+  }
+
+  /** Values that are right by themselves and wrong together. Each is told of
+   * the one that can't be at its default. */
   void check_together() {
     using pairing::Consent;
     const pairing::Acts acts = config_.pairing.consent;
-    const auto listed = [&](Consent act) { return acts.has(act); };
-    if (config_.pairing.open_at == pairing::Opening::always &&
-        listed(Consent::heard))
-      mistake(
-          path_,
-          "[window] open-at = always goes not with [pairing] consent = heard: "
-          "whoever asks would be let in, day and night",
-          "open-at = power-on, or another consent");
-    if (listed(Consent::keypad) && acts != pairing::Acts{Consent::keypad})
-      mistake(
-          path_,
-          "[pairing] consent = keypad goes not with others: a box with a "
-          "keypad is asked for the phone's number, and no phone shows another "
-          "way",
-          "consent = keypad alone");
-    if (listed(Consent::keypad) && config_.display_only)
-      mistake(
-          path_,
-          "[pairing] capability = DisplayOnly goes not with consent = keypad: "
-          "the box types, it does not display",
-          "capability = DisplayYesNo; keypad sets what is needed");
-    if ((listed(Consent::keypad) || listed(Consent::key)) &&
-        config_.keys.device.empty())
-      mistake(path_,
-              "[pairing] consent names a key, and [keys] device names none",
-              "[keys] device = gpio-keys, or what your keys are called");
-    if (listed(Consent::key) && !config_.keys.yes)
-      mistake(path_, "[pairing] consent = key without [keys] yes",
-              "[keys] yes = KEY_ENTER, or another key");
-    if (listed(Consent::knock) && !allows_a2dp(config_))
-      mistake(path_,
-              "[pairing] consent = knock goes not with a [services] allow that "
-              "lacks A2DP: a phone knocks while it is a speaker's",
-              "allow = audio");
+    const bool keypad = acts.has(Consent::keypad);
+    const bool keys = keypad || acts.has(Consent::key);
+    struct Clash {
+      bool there;
+      std::string_view group;
+      std::string_view name;
+      const char* what;
+      const char* right;
+    };
+    for (const Clash& clash : {
+             Clash{config_.pairing.open_at == pairing::Opening::always &&
+                       acts.has(Consent::heard),
+                   "window", "open-at",
+                   "can't be combined with [pairing] consent = heard: anybody "
+                   "who asks would be let in, day and night",
+                   "power-on, or another consent"},
+             Clash{keypad && acts != pairing::Acts{Consent::keypad}, "pairing",
+                   "consent",
+                   "keypad can't be combined with other acts: phones then show "
+                   "a code to be typed, and nothing else can confirm it",
+                   "keypad alone"},
+             Clash{keypad && config_.display_only, "pairing", "capability",
+                   "can't be combined with consent = keypad: the code is typed "
+                   "on the box, not said by it",
+                   "DisplayYesNo; keypad sets what it needs"},
+             Clash{keys && config_.keys.device.empty(), "pairing", "consent",
+                   "there is no key to press: [keys] device is empty",
+                   "[keys] device = gpio-keys, or whatever yours is called"},
+             Clash{acts.has(Consent::key) && !config_.keys.yes, "keys", "yes",
+                   "[pairing] consent = key needs this key",
+                   "KEY_ENTER, or another key"},
+             Clash{acts.has(Consent::knock) && !allows_a2dp(config_),
+                   "services", "allow",
+                   "[pairing] consent = knock needs A2DP: a phone knocks with "
+                   "the volume of its music",
+                   "audio"},
+         }) {
+      if (!clash.there) continue;
+      mistake(*std::find_if(values_.begin(), values_.end(),
+                            [&](const Value& value) {
+                              return value.key->group == clash.group &&
+                                     value.key->name == clash.name;
+                            }),
+              clash.what, clash.right);
+    }
   }
 
-  bool has_group(const std::string& group) const {
-    return std::any_of(keys_.begin(), keys_.end(),
-                       [&](const Key& k) { return k.group == group; });
-  }
-
-  std::string group_names() const {
-    std::vector<std::string> names;
-    for (const Key& key : keys_)
-      if (names.empty() || names.back() != key.group)
-        names.emplace_back(key.group);
-    return "one of: " + join(names);
-  }
-
-  std::string key_names(const std::string& group) const {
-    std::vector<std::string> names;
-    for (const Key& key : keys_)
-      if (key.group == group) names.emplace_back(key.name);
-    return "one of: " + join(names);
-  }
-
-  void mistake(const std::string& file, const std::string& what,
-               const std::string& right) {
-    mistakes_.push_back(file + ": " + what + " (right would be " + right + ")");
-  }
-
-  std::string path_;
-  std::vector<Key> keys_;
-  std::vector<Value> values_;
   Config config_;
+  const std::vector<Key> keys_;
+  std::vector<Value> values_;
   std::vector<std::string> mistakes_;
 };
-
-std::string lines(const std::vector<std::string>& mistakes) {
-  std::string result;
-  for (const std::string& mistake : mistakes)
-    result += (result.empty() ? "" : "\n") + mistake;
-  return result;
-}
 
 }  // namespace
 
 ConfigError::ConfigError(std::vector<std::string> mistakes, Config rest)
-    : std::runtime_error{lines(mistakes)},
+    : std::runtime_error{fmt::format("{}", fmt::join(mistakes, "\n"))},
       mistakes_{std::move(mistakes)},
       rest_{std::move(rest)} {}
 

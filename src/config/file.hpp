@@ -12,7 +12,8 @@ class ConfigError : public std::runtime_error {
  public:
   ConfigError(std::vector<std::string> mistakes, Config rest);
 
-  /** Each names the file, the group, the key, the value and what is right. */
+  /** Each as FILE:LINE: [group] key = value: what is wrong (expected: what is
+   * right). */
   const std::vector<std::string>& mistakes() const noexcept {
     return mistakes_;
   }
@@ -41,6 +42,7 @@ struct EffectiveConfig {
     std::string key;
     std::string text;
     std::string file;  ///< that says so; empty: it is the default
+    unsigned line;     ///< of the file; 0: it is the default
   };
   std::vector<Value> values;
   std::vector<std::string> mistakes;

@@ -10,14 +10,14 @@
 
 /** One key of the configuration: where it stands, and what sets it. */
 struct ConfigKey {
-  const char* group;
-  const char* name;
-  /** Its text where no file says another; null: another name of the key
-   * before it. */
-  const char* standard;
+  std::string_view group;
+  std::string_view name;
   /** Throws value::Wrong. */
-  std::function<void(std::string_view, Config&)> set;
+  std::function<void(std::string_view)> set;
+  std::string_view other_name{};
 };
 
-/** All of them, those of a group together. */
-std::vector<ConfigKey> config_keys(const std::vector<std::string>& languages);
+/** All keys, in the order of data/earshot.conf. They set `config`, which must
+ * outlive them. */
+std::vector<ConfigKey> config_keys(Config& config,
+                                   const std::vector<std::string>& languages);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/value.hpp"
 
+#include <glib.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
-
-#include "glib/handle.hpp"
 
 namespace value {
 namespace {
@@ -15,10 +16,10 @@ using std::chrono::milliseconds;
 
 struct Unit {
   std::string_view name;
-  long milliseconds;
+  milliseconds length;
 };
 constexpr std::array<Unit, 4> units{
-    {{"ms", 1}, {"s", 1'000}, {"min", 60'000}, {"h", 3'600'000}}};
+    {{"h", 1h}, {"min", 1min}, {"s", 1s}, {"ms", 1ms}}};
 
 std::optional<long> number_of(std::string_view text) {
   long value = 0;
@@ -28,44 +29,42 @@ std::optional<long> number_of(std::string_view text) {
   return value;
 }
 
-bool is_address(std::string_view text) {
-  constexpr std::string_view pattern = "xx:xx:xx:xx:xx:xx";
-  return std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),
-                    [](char c, char wanted) {
-                      return wanted == ':' ? c == ':' : g_ascii_isxdigit(c);
-                    });
+/** As time() takes it, in the longest unit that fits. */
+std::string written(milliseconds time) {
+  for (const Unit& unit : units)
+    if (time >= unit.length && time % unit.length == 0ms)
+      return fmt::format("{}{}", time / unit.length, unit.name);
+  return "0s";
 }
 
 }  // namespace
 
-std::string join(const std::vector<std::string>& words) {
-  std::string result;
-  for (const std::string& word : words)
-    result += (result.empty() ? "" : ", ") + word;
-  return result;
-}
-
 int whole(std::string_view text, int least, int most) {
   const auto value = number_of(text);
   if (!value || *value < least || *value > most)
-    throw Wrong{"a whole number from " + std::to_string(least) + " to " +
-                std::to_string(most)};
+    throw Wrong{fmt::format("a whole number from {} to {}", least, most)};
   return static_cast<int>(*value);
 }
 
-milliseconds time(std::string_view text, milliseconds least, milliseconds most,
-                  const char* right) {
+int per_cent(std::string_view text, int least) {
+  if (text.ends_with('%')) text.remove_suffix(1);
+  return whole(text, least, 100);
+}
+
+milliseconds time(std::string_view text, milliseconds least,
+                  milliseconds most) {
   const std::size_t at =
       std::min(text.find_first_not_of("0123456789"), text.size());
   const auto value = number_of(text.substr(0, at));
-  std::string_view unit = text.substr(at);
-  unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
-  for (const Unit& known : units) {
-    if (!value || known.name != unit || *value > most / 1ms) continue;
-    const milliseconds result{*value * known.milliseconds};
-    if (result >= least && result <= most) return result;
+  std::string_view name = text.substr(at);
+  name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
+  for (const Unit& unit : units) {
+    if (!value || unit.name != name || *value > most / unit.length) continue;
+    const milliseconds result = *value * unit.length;
+    if (result >= least) return result;
   }
-  throw Wrong{right};
+  throw Wrong{fmt::format("a time from {} to {}, such as 300ms, 90s or 3min",
+                          written(least), written(most))};
 }
 
 std::vector<std::string> words(std::string_view text) {
@@ -82,15 +81,14 @@ std::vector<std::string> words(std::string_view text) {
   }
 }
 
-std::pair<std::chrono::minutes, std::chrono::minutes> hours(
-    std::string_view text) {
+QuietHours hours(std::string_view text) {
   constexpr std::string_view pattern = "nn:nn-nn:nn";
   const bool fits =
       std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(),
                  [](char c, char wanted) {
                    return wanted == 'n' ? g_ascii_isdigit(c) != 0 : c == wanted;
                  });
-  if (!fits) throw Wrong{"two times of day as 22:00-07:00, or nothing"};
+  if (!fits) throw Wrong{"two times of day, such as 22:00-07:00"};
   const auto minutes = [&](std::size_t at) {
     return std::chrono::hours{whole(text.substr(at, 2), 0, 23)} +
            std::chrono::minutes{whole(text.substr(at + 3, 2), 0, 59)};
@@ -99,7 +97,7 @@ std::pair<std::chrono::minutes, std::chrono::minutes> hours(
 }
 
 bool yes_or_no(std::string_view text) {
-  return one_of<bool, 2>(text, {{{"yes", true}, {"no", false}}});
+  return one_of<bool>(text, {{"yes", true}, {"no", false}});
 }
 
 std::string plain(std::string_view text, std::size_t longest,
@@ -107,12 +105,6 @@ std::string plain(std::string_view text, std::size_t longest,
   const bool plain = std::none_of(
       text.begin(), text.end(), [](char c) { return g_ascii_iscntrl(c) != 0; });
   if (!plain || text.size() > longest) throw Wrong{right};
-  return std::string{text};
-}
-
-std::string address(std::string_view text) {
-  if (!text.empty() && !is_address(text))
-    throw Wrong{"an address as B8:27:EB:01:02:03, or nothing"};
   return std::string{text};
 }
 

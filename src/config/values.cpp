@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/values.hpp"
 
+#include <fmt/format.h>
 #include <glib.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "bluez/address.hpp"
 #include "bluez/uuid.hpp"
 #include "config/value.hpp"
 #include "consent/keys.hpp"
@@ -16,12 +18,18 @@ using namespace value;
 
 namespace config_values {
 
+std::string address(std::string_view text) {
+  if (!bluez::is_address(text))
+    throw Wrong{"an address such as B8:27:EB:01:02:03"};
+  return std::string{text};
+}
+
 pairing::Acts acts(std::string_view text) {
   const std::vector<std::string> listed = words(text);
   pairing::Acts result;
   if (listed == std::vector<std::string>{"none"}) return result;
-  const auto all = pairing::names(pairing::listable_acts);
-  const Wrong wrong{"none, or some of " + join({all.begin(), all.end()})};
+  const auto names = pairing::names(pairing::listable_acts);
+  const Wrong wrong{fmt::format("none, or some of {}", fmt::join(names, ", "))};
   if (listed.empty()) throw wrong;
   for (const std::string& word : listed) {
     const auto act = pairing::listable(word);
@@ -34,26 +42,22 @@ pairing::Acts acts(std::string_view text) {
 std::vector<std::string> services(std::string_view text) {
   std::vector<std::string> listed = words(text);
   if (listed == std::vector<std::string>{"audio"}) return {};
-  for (std::string& uuid : listed) {
-    if (!bluez::is_uuid(uuid)) listed.clear();
-    if (listed.empty()) break;
-    std::transform(uuid.begin(), uuid.end(), uuid.begin(), g_ascii_tolower);
-  }
-  if (listed.empty())
+  if (listed.empty() ||
+      !std::all_of(listed.begin(), listed.end(), bluez::is_uuid))
     throw Wrong{
-        "audio, or UUIDs as 0000110d-0000-1000-8000-00805f9b34fb with commas "
-        "between them"};
+        "audio, or UUIDs such as 0000110d-0000-1000-8000-00805f9b34fb with "
+        "commas between them"};
+  for (std::string& uuid : listed)
+    std::transform(uuid.begin(), uuid.end(), uuid.begin(), g_ascii_tolower);
   return listed;
 }
 
-std::optional<unsigned> key(std::string_view text) {
-  if (text.empty()) return std::nullopt;
+unsigned key(std::string_view text) {
   const auto code = consent::key_code(std::string{text});
   if (!code)
     throw Wrong{
-        "a name of linux/input-event-codes.h as KEY_ENTER or BTN_0, or "
-        "nothing"};
-  return code;
+        "a name from linux/input-event-codes.h, such as KEY_ENTER or BTN_0"};
+  return *code;
 }
 
 std::string system_language(const std::vector<std::string>& languages) {
@@ -77,13 +81,14 @@ std::vector<std::string> spoken(std::string_view text,
       });
   if (!known || listed.empty() || listed.size() > 2 ||
       (listed.size() == 2 && listed[0] == listed[1]))
-    throw Wrong{"auto, or one or two of: " + join(languages)};
+    throw Wrong{"auto, or one or two of " + join(languages)};
   return listed;
 }
 
 std::vector<std::string> pcms(std::string_view text) {
   constexpr const char* right =
-      "names of ALSA PCMs with semicolons between them (see: aplay -L)";
+      "up to four names of ALSA PCMs with semicolons between them (see: aplay "
+      "-L)";
   std::vector<std::string> result;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(';'), text.size());
@@ -94,26 +99,20 @@ std::vector<std::string> pcms(std::string_view text) {
     result.push_back(plain(name, 200, right));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
-  if (result.size() > 4) throw Wrong{"four at most"};
+  if (result.size() > 4) throw Wrong{right};
   return result;
 }
 
 std::vector<std::string> command_line(std::string_view text) {
-  if (text.empty()) return {};
   int count = 0;
   char** words = nullptr;
   g_shell_parse_argv(std::string{text}.c_str(), &count, &words, nullptr);
   const glib::Handle<char*, g_strfreev> owned{words};
   if (!words || !g_path_is_absolute(words[0]))
     throw Wrong{
-        "the absolute path of a program and its arguments, as "
-        "/usr/local/bin/lamp on, or nothing"};
+        "the absolute path of a program and its arguments, such as "
+        "/usr/local/bin/lamp on"};
   return {words, words + count};
-}
-
-int per_cent(std::string_view text, int least) {
-  if (text.ends_with('%')) text.remove_suffix(1);
-  return whole(text, least, 100);
 }
 
 }  // namespace config_values

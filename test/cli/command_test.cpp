@@ -85,7 +85,8 @@ TEST_CASE("JSON is what its golden output is") {
   check("devices", {"devices"});
   check("log", {"log"});
   check("status", {"status"});
-  check("config", {"config", "voice", "--config", home.earshot.config_file()});
+  check("config",
+        {"config", "services", "--config", home.earshot.config_file()});
   check("version", {"version"});
   check("close", {"close"});
   check("forget", {"forget", "--all"});
@@ -276,7 +277,7 @@ TEST_CASE("the effective configuration names the file of each value") {
                                "[voice]\nrate = 170\n");
   const std::string file = "--config=" + home.earshot.config_file();
   CHECK(home.earshot({"config", "rate", file}).out ==
-        "[voice] rate\t170\t" + home.earshot.config_file() + ".d/10.conf\n");
+        "[voice] rate\t170\t" + home.earshot.config_file() + ".d/10.conf:2\n");
   CHECK(home.earshot({"config", "voice.repeat", file}).out ==
         "[voice] repeat\t2\tdefault\n");
   CHECK(contains(home.earshot({"config", "raet", file}).error,
@@ -284,7 +285,7 @@ TEST_CASE("the effective configuration names the file of each value") {
   home.earshot.config("[voice]\nrate = 5000\n[door]\n");
   const Ran wrong = home.earshot({"config", file});
   CHECK(wrong.status == 1);
-  CHECK(contains(wrong.error, "[door] is no group"));
+  CHECK(contains(wrong.error, "earshot.conf:5: [door]: no such group"));
 }
 
 TEST_CASE("versions, help, and words that are none") {

@@ -97,7 +97,7 @@ TEST_CASE("what can't be said is refused, with what could be") {
   };
   refused({}, "--audition");
   refused({"--phrase", "openend"}, "did you mean opened?");
-  refused({"--language", "xx", "hello"}, "one or two of: de, en");
+  refused({"--language", "xx", "hello"}, "one or two of de, en");
   refused({"--rate", "9", "hello"}, "80 to 400");
   refused({"[[", "<>"}, "neither a letter nor a digit");
   refused({"hello", "--to", "/nowhere/x.wav"}, "/nowhere/x.wav");
