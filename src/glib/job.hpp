@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include <atomic>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -36,14 +37,25 @@ class Job {
     abandon();
     state_ = new State{
         this, std::move(work), std::move(done), std::move(failed), {}, {}};
-    const Object<GTask> task{g_task_new(nullptr, nullptr, ready, nullptr)};
-    g_task_set_task_data(task.get(), state_, end);
-    g_task_run_in_thread(task.get(), run);
+    task_.reset(g_task_new(nullptr, nullptr, ready, nullptr));
+    g_task_set_task_data(task_.get(), state_, end);
+    g_task_run_in_thread(task_.get(), run);
   }
 
   void abandon() noexcept {
     if (state_) state_->job = nullptr;
     state_ = nullptr;
+    task_.reset();
+  }
+
+  /** Waits for the work of a running job, and abandons it; true where it did
+   * not fail. */
+  bool wait() noexcept {
+    if (!state_) return false;
+    state_->ended.wait(false);
+    const bool good = state_->result.has_value();
+    abandon();
+    return good;
   }
 
  private:
@@ -55,6 +67,7 @@ class Job {
     Failed failed;
     std::optional<Result> result;
     std::exception_ptr error;
+    std::atomic<bool> ended = false;
   };
 
   static void end(gpointer state) noexcept {
@@ -69,13 +82,15 @@ class Job {
     } catch (...) {
       state.error = std::current_exception();
     }
+    state.ended = true;
+    state.ended.notify_all();
     g_task_return_boolean(task, TRUE);
   }
 
   static void ready(GObject*, GAsyncResult* task, gpointer) noexcept {
     State& state = *static_cast<State*>(g_task_get_task_data(G_TASK(task)));
     if (!state.job) return;
-    state.job->state_ = nullptr;
+    state.job->abandon();
     // What is called may end the job's owner: nothing of it is touched after.
     try {
       if (state.result)
@@ -95,7 +110,8 @@ class Job {
     }
   }
 
-  State* state_ = nullptr;
+  State* state_ = nullptr;  ///< the task's
+  Object<GTask> task_;
 };
 
 }  // namespace glib

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "glib/error.hpp"
 #include "glib/handle.hpp"
+#include "store/replace.hpp"
 
 namespace {
 
@@ -75,9 +75,9 @@ void save(const std::filesystem::path& path, const Kept& kept) {
   g_key_file_set_string(file.get(), group, "element", kept.element.c_str());
   write(file.get(), "before", kept.before);
   write(file.get(), "held", kept.held);
-  glib::ErrorSlot error;
-  g_key_file_save_to_file(file.get(), path.c_str(), error.out());
-  error.throw_if_set();
+  gsize length = 0;
+  const glib::Text text{g_key_file_to_data(file.get(), &length, nullptr)};
+  replace(path, {text.get(), length});
 }
 
 void hold(const MixerSettings& settings, const std::filesystem::path& file) {
@@ -120,7 +120,7 @@ bool HeldVolume::put_back(const std::filesystem::path& path) noexcept {
   try {
     if (const auto kept = load(path)) {
       voice::Mixer mixer{kept->card, kept->element};
-      // Else somebody has set it since; that is his wish.
+      // Else somebody has set it since; that is their wish.
       done = mixer.setting() == kept->held;
       if (done) mixer.set(kept->before);
     }

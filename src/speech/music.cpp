@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/music.hpp"
 
+#include <fmt/ranges.h>
+
 #include <sstream>
 #include <system_error>
 #include <utility>
@@ -8,11 +10,12 @@
 #include "bluez/names.hpp"
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
+#include "store/replace.hpp"
 
 namespace {
 
 /** Lets be heard what a crash has left ducked. */
-void mend(const std::filesystem::path& file, bluealsa::Pcms& pcms) {
+void bring_back(const std::filesystem::path& file, bluealsa::Pcms& pcms) {
   char* text = nullptr;
   if (!g_file_get_contents(file.c_str(), &text, nullptr, nullptr)) return;
   const glib::Text owned{text};
@@ -31,7 +34,7 @@ Music::Music(GDBusConnection& bus, bluealsa::Pcms& pcms,
       transports_{transports},
       file_{std::move(file)},
       calls_{bus, bluez::service} {
-  mend(file_, pcms_);
+  bring_back(file_, pcms_);
 }
 
 Music::~Music() {
@@ -67,12 +70,12 @@ void Music::give_way() {
 bool Music::duck(const std::string& device) {
   if (!pcms_.has_sound(device)) return false;
   ducked_.insert(device);
-  std::string list;
-  for (const std::string& d : ducked_) list += d + "\n";
-  glib::ErrorSlot error;
+  const std::string list = fmt::format("{}\n", fmt::join(ducked_, "\n"));
   // First: what can't be remembered would stay mute after a crash.
-  if (!g_file_set_contents(file_.c_str(), list.c_str(), -1, error.out())) {
-    g_warning("the music is not ducked: %s", error.get()->message);
+  try {
+    replace(file_, list);
+  } catch (const glib::Error& e) {
+    g_warning("the music is not ducked: %s", e.what());
     ducked_.erase(device);
     return false;
   }
@@ -89,11 +92,10 @@ void Music::pause(const std::string& device) {
 
 void Music::come_back() {
   gives_way_ = false;
-  for (const std::string& device : std::exchange(ducked_, {})) {
-    pcms_.unduck(device);
-    std::error_code ignored;
-    std::filesystem::remove(file_, ignored);
-  }
+  const auto ducked = std::exchange(ducked_, {});
+  for (const std::string& device : ducked) pcms_.unduck(device);
+  std::error_code ignored;
+  if (!ducked.empty()) std::filesystem::remove(file_, ignored);
   for (const auto& [path, was_seen] : std::exchange(paused_, {})) {
     const bluez::Player* player = players_.find(path);
     // Else somebody pressed play meanwhile.

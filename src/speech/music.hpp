@@ -55,7 +55,7 @@ class Music {
 
   bluealsa::Pcms& pcms_;
   const bluez::Transports& transports_;
-  std::filesystem::path file_;
+  std::filesystem::path file_;  ///< in /run: written in the loop
   glib::Calls calls_;
   Way way_ = Way::duck;
   bool gives_way_ = false;

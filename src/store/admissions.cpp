@@ -2,6 +2,7 @@
 #include "store/admissions.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
@@ -66,14 +67,11 @@ void write(const List& list, GKeyFile& file) {
 
 }  // namespace
 
-Admissions::Admissions(const std::filesystem::path& directory)
-    : file_{directory / "admitted"} {
-  if (!file_.load([this](GKeyFile& file) { list_ = read(file); })) return;
-  g_message(
-      "the list of admitted phones is taken from its last good copy: "
-      "%zu phones",
-      list_.size());
-  save();
+Admissions::Admissions(const std::filesystem::path& directory,
+                       std::function<void(bool)> failing)
+    : file_{directory / "admitted", "the list of admitted phones",
+            std::move(failing)} {
+  file_.load([this](GKeyFile& file) { list_ = read(file); });
 }
 
 bool Admissions::contains(const Key& key, const std::string& now) const {
@@ -90,9 +88,10 @@ std::vector<Admissions::Key> Admissions::expired(const std::string& now) const {
   return result;
 }
 
-void Admissions::add(const Key& key, Admission admission) {
+void Admissions::add(const Key& key, Admission admission,
+                     std::function<void()> kept) {
   list_.insert_or_assign(key, std::move(admission));
-  save();
+  save(std::move(kept));
 }
 
 void Admissions::remove(const Key& key) {
@@ -107,15 +106,8 @@ void Admissions::readdress(const Key& key, const std::string& address) {
   save();
 }
 
-void Admissions::save() const {
-  try {
-    const glib::KeyFile file{g_key_file_new()};
-    write(list_, *file);
-    file_.save(*file);
-  } catch (const glib::Error& e) {
-    g_warning(
-        "the list of admitted phones can't be written, it is lost when "
-        "earshotd ends: %s",
-        e.what());
-  }
+void Admissions::save(std::function<void()> kept) {
+  const glib::KeyFile file{g_key_file_new()};
+  write(list_, *file);
+  file_.save(*file, std::move(kept));
 }

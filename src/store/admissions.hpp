@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -20,22 +21,27 @@ struct Admission {
 };
 
 /**
- * Our list of admitted devices, kept in one file. Where that can't be
- * written the list is kept in memory, and the log says so.
+ * Our list of admitted devices, kept in one file. While that can't be written
+ * the list is kept in memory, and the log says so.
  */
 class Admissions {
  public:
   /** Addresses of the adapter and of the device. */
   using Key = std::pair<std::string, std::string>;
 
-  /** Loads `directory`/admitted; nothing there is an empty list. */
-  explicit Admissions(const std::filesystem::path& directory);
+  /** Loads `directory`/admitted; nothing there is an empty list. `failing`: it
+   * can't be written, or it can again. */
+  explicit Admissions(
+      const std::filesystem::path& directory,
+      std::function<void(bool)> failing = [](bool) {});
 
   /** It is on the list, and its time is not over: `now` in ISO 8601, UTC. */
   bool contains(const Key& key, const std::string& now) const;
   /** Whose time is over. */
   std::vector<Key> expired(const std::string& now) const;
-  void add(const Key& key, Admission admission);
+  /** `kept` is called once the list that holds it is on the disk. */
+  void add(
+      const Key& key, Admission admission, std::function<void()> kept = [] {});
   void remove(const Key& key);
   /** The device is the same, its address is another. */
   void readdress(const Key& key, const std::string& address);
@@ -43,7 +49,7 @@ class Admissions {
   const std::map<Key, Admission>& list() const noexcept { return list_; }
 
  private:
-  void save() const;
+  void save(std::function<void()> kept = [] {});
 
   KeptFile file_;
   std::map<Key, Admission> list_;

@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/kept_file.hpp"
 
+#include <algorithm>
 #include <exception>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
+#include "store/replace.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds first_pause = 100ms;
+constexpr std::chrono::milliseconds longest_pause = 10s;
 
 fs::path last_good(const fs::path& file) {
   return fs::path{file} += ".last-good";
 }
 
-void replace(const fs::path& file, const char* data, gsize length) {
-  glib::ErrorSlot error;
-  g_file_set_contents_full(
-      file.c_str(), data, static_cast<gssize>(length),
-      static_cast<GFileSetContentsFlags>(G_FILE_SET_CONTENTS_CONSISTENT |
-                                         G_FILE_SET_CONTENTS_DURABLE),
-      0600, error.out());
-  error.throw_if_set();
+void write(const fs::path& file, const std::string& content) {
+  replace(file, content);
+  replace(last_good(file), content);
 }
 
 /** False where the file is not there, or was damaged and set aside. */
@@ -34,8 +36,8 @@ bool load_or_set_aside(const fs::path& path,
   try {
     const glib::KeyFile file{g_key_file_new()};
     glib::ErrorSlot error;
-    g_key_file_load_from_file(file.get(), path.c_str(), G_KEY_FILE_NONE,
-                              error.out());
+    g_key_file_load_from_file(file.get(), path.c_str(),
+                              G_KEY_FILE_KEEP_COMMENTS, error.out());
     error.throw_if_set();
     take(*file);
     return true;
@@ -51,16 +53,83 @@ bool load_or_set_aside(const fs::path& path,
 
 }  // namespace
 
-KeptFile::KeptFile(fs::path file) : file_{std::move(file)} {}
-
-bool KeptFile::load(const std::function<void(GKeyFile&)>& take) const {
-  return !load_or_set_aside(file_, take) &&
-         load_or_set_aside(last_good(file_), take);
+KeptFile::KeptFile(fs::path file, const char* what,
+                   std::function<void(bool)> failing)
+    : file_{std::move(file)},
+      what_{what},
+      failing_{std::move(failing)},
+      pause_{first_pause} {
+  remove_left_over(file_);
+  remove_left_over(last_good(file_));
 }
 
-void KeptFile::save(GKeyFile& file) const {
+KeptFile::~KeptFile() {
+  // A write that is under way would overtake the last one.
+  const bool failed = writing_ && !job_.wait();
+  if (!changed_ && !failed) return;
+  try {
+    write(file_, content_);
+  } catch (const std::exception& e) {
+    g_warning("%s can't be written, it is lost: %s", what_, e.what());
+  }
+}
+
+void KeptFile::load(const std::function<void(GKeyFile&)>& take) {
+  if (load_or_set_aside(file_, take)) return;
+  const auto take_and_save = [&](GKeyFile& file) {
+    take(file);
+    save(file);
+  };
+  if (load_or_set_aside(last_good(file_), take_and_save))
+    g_message("%s is taken from its last good copy", what_);
+}
+
+void KeptFile::save(GKeyFile& file, std::function<void()> kept) {
   gsize length = 0;
   const glib::Text data{g_key_file_to_data(&file, &length, nullptr)};
-  replace(file_, data.get(), length);
-  replace(last_good(file_), data.get(), length);
+  content_.assign(data.get(), length);
+  changed_ = true;
+  waiting_.push_back(std::move(kept));
+  if (!writing_) begin();
+}
+
+void KeptFile::begin() {
+  again_.stop();
+  writing_ = true;
+  changed_ = false;
+  std::move(waiting_.begin(), waiting_.end(), std::back_inserter(next_));
+  waiting_.clear();
+  job_.start(
+      [file = file_, content = content_] {
+        write(file, content);
+        return true;
+      },
+      [this](bool) { written(); },
+      [this](const std::exception& error) { failed(error); });
+}
+
+void KeptFile::written() {
+  writing_ = false;
+  pause_ = first_pause;
+  const auto kept = std::exchange(next_, {});
+  if (changed_) begin();
+  tell_failing(false);
+  for (const auto& tell : kept) tell();
+}
+
+void KeptFile::failed(const std::exception& error) {
+  writing_ = false;
+  changed_ = true;
+  if (!is_failing_)
+    g_warning("%s can't be written, and is tried again: %s", what_,
+              error.what());
+  again_.once(std::exchange(pause_, std::min(pause_ * 2, longest_pause)),
+              [this] { begin(); });
+  tell_failing(true);
+}
+
+void KeptFile::tell_failing(bool failing) {
+  if (std::exchange(is_failing_, failing) == failing) return;
+  if (!failing) g_message("%s is written again", what_);
+  failing_(failing);
 }

@@ -109,14 +109,12 @@ glib::Dict RecordedRequest::facts() const {
 }
 
 Record::Record(const std::filesystem::path& directory)
-    : file_{directory / "requests"} {
-  if (file_.load([this](GKeyFile& file) { requests_ = read(file); }))
-    g_message("the record of requests is taken from its last good copy");
+    : file_{directory / "requests", "the record of requests"} {
+  file_.load([this](GKeyFile& file) { requests_ = read(file); });
 }
 
 Record::~Record() {
-  if (saving_.valid()) saving_.wait();
-  if (changed_) save();
+  if (soon_.running()) save();
 }
 
 void Record::add(RecordedRequest request) {
@@ -155,25 +153,12 @@ void Record::append(RecordedRequest request) {
 }
 
 void Record::save_soon(std::chrono::milliseconds when) {
-  changed_ = true;
   if (when > soon && soon_.running()) return;
-  soon_.once(when, [this] {
-    if (saving_.valid() && saving_.wait_for(0s) != std::future_status::ready)
-      return save_soon(soon);
-    save();
-  });
+  soon_.once(when, [this] { save(); });
 }
 
 void Record::save() {
-  changed_ = false;
-  saving_ =
-      std::async(std::launch::async, [requests = requests_, file = file_] {
-        try {
-          const glib::KeyFile data{g_key_file_new()};
-          write(requests, *data);
-          file.save(*data);
-        } catch (const glib::Error& e) {
-          g_warning("the record of requests can't be written: %s", e.what());
-        }
-      });
+  const glib::KeyFile file{g_key_file_new()};
+  write(requests_, *file);
+  file_.save(*file);
 }

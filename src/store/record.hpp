@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
-#include <future>
 #include <string>
 #include <vector>
 
@@ -33,8 +33,8 @@ struct RecordedRequest {
  * What happened: the last requests, in the journal as structured fields, and in
  * a file of ours, for a journal may be lost with the power.
  *
- * The file holds 200 entries at most. It is written by a thread, a second after
- * a change at the earliest: a slow disk stops neither the loop nor the speech.
+ * The file holds 200 entries at most, and is written a second after a change at
+ * the earliest.
  */
 class Record {
  public:
@@ -66,7 +66,5 @@ class Record {
   KeptFile file_;
   std::deque<RecordedRequest> requests_;
   std::size_t refused_ = 0;  ///< the last entries, turned away at once
-  bool changed_ = false;
   glib::Timeout soon_;
-  std::future<void> saving_;
 };

@@ -124,7 +124,7 @@ TEST_CASE("who is forgotten is removed from BlueZ and from the list") {
     CHECK(owner.call("ForgetAll") == "");
   }
   CHECK(wait_until([&] { return !house.bluez.has(phone); }));
-  CHECK(house.list().find("00:AA:01:01") == std::string::npos);
+  CHECK(house.lists_not("00:AA:01:01"));
   CHECK(owner.printed("Devices") == "[]");
 }
 

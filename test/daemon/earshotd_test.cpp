@@ -12,6 +12,7 @@
 #include "glib/handle.hpp"
 #include "test/fakes/fake_bluez.hpp"
 #include "test/support/catch.hpp"
+#include "test/support/owner.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/process.hpp"
 #include "test/support/temporary.hpp"
@@ -20,6 +21,8 @@
 using namespace std::chrono_literals;
 
 namespace {
+
+constexpr const char* audio_sink = "0000110d-0000-1000-8000-00805f9b34fb";
 
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != text.npos;
@@ -197,6 +200,61 @@ TEST_CASE("a restart does not open the window") {
   Process second = box.start();
   REQUIRE(wait_until([&] { return box.bluez->has_agent(); }));
   CHECK_FALSE(box.confirm("00:AA:01:01:00:01"));
+}
+
+TEST_CASE("what could not be written is written as soon as there is room") {
+  Box box;
+  const std::filesystem::path state = box.directory / "state";
+  const std::filesystem::path away = box.directory / "away";
+  std::filesystem::create_directory(state);
+  g_subprocess_launcher_setenv(box.launcher.get(), "STATE_DIRECTORY",
+                               state.c_str(), TRUE);
+  const std::string phone = "/org/bluez/hci0/dev_00_AA_01_01_00_01";
+  const auto list = [&] {
+    return TemporaryDirectory::read(state / "admitted");
+  };
+  glib::Timeout look;  // at the disk
+  look.every(20ms, [] {});
+  const auto in = [&] { return contains(list(), "00:AA:01:01:00:01"); };
+  {
+    Process daemon = box.start();
+    REQUIRE(wait_until([&] { return box.visible(); }));
+    // A directory that is not there is as good as a disk that is full.
+    std::filesystem::rename(state, away);
+    REQUIRE(box.confirm("00:AA:01:01:00:01"));
+    box.bluez->bond(phone);
+    REQUIRE(wait_until([&] { return !box.visible(); }));
+    std::filesystem::rename(away, state);
+    REQUIRE(wait_until(in));
+    daemon.signal(SIGKILL);
+    CHECK(daemon.exit_status() == -1);
+    CHECK(contains(daemon.error, "admitted phones can't be written"));
+    box.bluez->vanish();  // and the agent of the one that was killed
+    box.bluez->appear();
+  }
+  {
+    Process daemon = box.start();
+    REQUIRE(wait_until([&] { return box.bluez->has_agent(); }));
+    auto& known = box.bluez->authorize(phone, audio_sink);
+    REQUIRE(wait_until([&] { return known.answered; }));
+    CHECK(known.accepted);
+    std::filesystem::rename(state, away);
+    Owner owner{*box.bus};
+    CHECK(owner.call("Forget", g_variant_new("(s)", phone.c_str())).empty());
+    wait_until([] { return false; }, 200ms);
+    std::filesystem::rename(away, state);
+    REQUIRE(wait_until([&] { return !in(); }));
+    daemon.signal(SIGKILL);
+    CHECK(daemon.exit_status() == -1);
+    CHECK(contains(daemon.error, "admitted phones can't be written"));
+    box.bluez->vanish();  // and the agent of the one that was killed
+    box.bluez->appear();
+  }
+  Process daemon = box.start();
+  REQUIRE(wait_until([&] { return box.bluez->has_agent(); }));
+  auto& stranger = box.bluez->authorize(phone, audio_sink);
+  REQUIRE(wait_until([&] { return stranger.answered; }));
+  CHECK_FALSE(stranger.accepted);
 }
 
 TEST_CASE("a bus that vanishes ends the daemon with an error") {

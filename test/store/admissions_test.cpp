@@ -31,10 +31,12 @@ TEST_CASE("who was admitted is admitted after a restart") {
 
 TEST_CASE("who was removed is out after a restart") {
   const TemporaryDirectory directory;
-  Admissions list{directory.path()};
-  list.add(anna, heard);
-  list.add(ben, heard);
-  list.remove(anna);
+  {
+    Admissions list{directory.path()};
+    list.add(anna, heard);
+    list.add(ben, heard);
+    list.remove(anna);
+  }
   const Admissions again{directory.path()};
   CHECK_FALSE(again.contains(anna, now));
   CHECK(again.contains(ben, now));
@@ -42,9 +44,11 @@ TEST_CASE("who was removed is out after a restart") {
 
 TEST_CASE("a device keeps its admission when its address becomes known") {
   const TemporaryDirectory directory;
-  Admissions list{directory.path()};
-  list.add(anna, heard);
-  list.readdress(anna, ben.second);
+  {
+    Admissions list{directory.path()};
+    list.add(anna, heard);
+    list.readdress(anna, ben.second);
+  }
   CHECK(Admissions{directory.path()}.list().at(ben) == heard);
 }
 
@@ -62,9 +66,11 @@ TEST_CASE("a damaged list is set aside, and its last good copy used") {
                     whole.rfind('['), whole.size() - 10);
   damage(file, keep);
   INFO("cut after " << keep << " bytes");
-  const Admissions again{directory.path()};
-  CHECK(again.contains(anna, now));
-  CHECK(again.contains(ben, now));
+  {
+    const Admissions again{directory.path()};
+    CHECK(again.contains(anna, now));
+    CHECK(again.contains(ben, now));
+  }
   CHECK(std::filesystem::exists(directory / "admitted.damaged"));
   CHECK(TemporaryDirectory::read(file) == whole);
 }

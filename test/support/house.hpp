@@ -93,6 +93,14 @@ class House {
     auto& answer = bluez.authorize(device, uuid);
     return wait_until([&] { return answer.answered; }) && answer.accepted;
   }
+  /** This is in the list of admitted phones on the disk, or will be soon. */
+  bool lists(const std::string& text) const {
+    return wait_until([&] { return list().find(text) != std::string::npos; });
+  }
+  /** It is not, or will soon be no more. */
+  bool lists_not(const std::string& text) const {
+    return wait_until([&] { return list().find(text) == std::string::npos; });
+  }
   std::string list() const {
     return TemporaryDirectory::read(state / "admitted");
   }
