@@ -68,7 +68,7 @@ Exit devices(const Arguments& arguments) {
       .flag("json", json, "Print JSON")
       .parse(arguments, 0, 0);
   const Output out{Output::Form{json}};
-  const Facts state = Box{}.state();
+  const Facts state = Daemon{}.state();
   if (json) {
     out.print(glib::Dict{}
                   .add("devices", devices_as_json(state))
@@ -104,15 +104,15 @@ Exit forget(const Arguments& arguments) {
     throw Failure{Exit::usage, "give either a NAME, an ADDRESS or --all",
                   "earshot devices"};
   const Output out{Output::Form{json}};
-  const Box box;
-  const std::vector<Facts> known = box.state().dictionaries("Devices");
+  const Daemon daemon;
+  const std::vector<Facts> known = daemon.state().dictionaries("Devices");
   std::vector<std::string> gone;
   if (all) {
     for (const Facts& device : known) gone.push_back(described(device));
     if (!sure && !gone.empty() &&
         !confirmed("Forget all " + std::to_string(gone.size()) + " phones?"))
       return Exit::failed;
-    box.call("ForgetAll");
+    daemon.call("ForgetAll");
   } else {
     const Facts device = find(known, named.front());
     const std::string who =
@@ -120,7 +120,7 @@ Exit forget(const Arguments& arguments) {
     if (!sure && !confirmed("Forget " + who + "?")) return Exit::failed;
     const std::string address =
         device.empty() ? named.front() : device.text("Address");
-    box.call("Forget", g_variant_new("(s)", address.c_str()));
+    daemon.call("Forget", g_variant_new("(s)", address.c_str()));
     gone.push_back(who);
   }
   if (json) out.print(glib::Dict{}.add("forgotten", gone));
@@ -143,15 +143,15 @@ Exit block(const Arguments& arguments) {
           .flag("json", json, "Print JSON")
           .parse(arguments, 1, 1);
   const Output out{Output::Form{json}};
-  const Box box;
-  const Facts state = box.state();
+  const Daemon daemon;
+  const Facts state = daemon.state();
   std::vector<Facts> known = state.dictionaries(undo ? "Blocked" : "Devices");
   if (Facts asking = state.dictionary("Request"); !undo && !asking.empty())
     known.push_back(std::move(asking));
   const Facts device = find(known, named.front());
   const std::string address =
       device.empty() ? named.front() : device.text("Address");
-  box.call("Block", g_variant_new("(sb)", address.c_str(), !undo));
+  daemon.call("Block", g_variant_new("(sb)", address.c_str(), !undo));
   const std::string who =
       device.empty() ? printable(named.front()) : described(device);
   if (json)

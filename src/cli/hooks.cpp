@@ -136,9 +136,9 @@ Exit hooks(const Arguments& arguments) {
       .parse(arguments, 0, 0);
   const std::string config = file.value_or(config_file());
   if (check) return programs(config).empty() ? Exit::failed : Exit::done;
-  const Box box;
+  const Daemon daemon;
   Runner runner{config};
-  const Events events{box, [&](const std::string& what, const Facts& facts) {
+  const Events events{daemon, [&](const std::string& what, const Facts& facts) {
                         runner.happened(what, facts);
                       }};
   // The journal may be restarted; that is no end.

@@ -71,7 +71,7 @@ Exit log(const Arguments& arguments) {
       .parse(arguments, 0, 0);
   const std::string begin = from ? since(*from) : "";
   const Output out{Output::Form{json}};
-  const std::vector<Facts> requests = Box{}.log(begin);
+  const std::vector<Facts> requests = Daemon{}.log(begin);
   if (json)
     out.print(glib::Dict{}.add("requests", requests_as_json(requests)));
   else if (!requests.empty())
@@ -87,8 +87,8 @@ Exit watch(const Arguments& arguments) {
       .flag("json", json, "Print JSON, an object a line")
       .parse(arguments, 0, 0);
   const Output out{Output::Form{json}};
-  const Box box;
-  const std::string window = box.state().text("Window");
+  const Daemon daemon;
+  const std::string window = daemon.state().text("Window");
   const auto tell = [&](const std::string& what, const Facts& facts) {
     if (json) return out.stream(as_json(what, facts));
     out.line(clock() + "  " + in_words(what, facts), tone(what));
@@ -98,10 +98,10 @@ Exit watch(const Arguments& arguments) {
     out.line(clock() + "  the pairing window is " + window);
     Output::flush();
   }
-  const Events events{box, tell};
+  const Events events{daemon, tell};
   bool is_there = true;
-  const glib::NameWatch daemon{
-      box.bus(), Box::name, [&](const char* owner) {
+  const glib::NameWatch presence{
+      daemon.bus(), Daemon::name, [&](const char* owner) {
         if (is_there == (owner != nullptr)) return;
         is_there = owner != nullptr;
         if (json)

@@ -153,9 +153,9 @@ Exit status(const Arguments& arguments) {
       .flag("json", json, "Print JSON")
       .parse(arguments, 0, 0);
   const Output out{Output::Form{json}};
-  const Box box;
-  const Facts state = box.state();
-  const std::vector<Facts> requests = box.log(since(recent));
+  const Daemon daemon;
+  const Facts state = daemon.state();
+  const std::vector<Facts> requests = daemon.log(since(recent));
   const std::string bluez = bluez_version();
   const std::string kernel = Kernel::running().release;
   if (json)
@@ -173,7 +173,7 @@ Exit version(const Arguments& arguments) {
   const Output out{Output::Form{json}};
   std::string daemon;
   try {
-    daemon = Box{}.state().text("Version");
+    daemon = Daemon{}.state().text("Version");
   } catch (const Failure&) {
     // The command's own version is there all the same.
   }

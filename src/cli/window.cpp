@@ -35,15 +35,15 @@ Exit answer(const char* command, const char* method, const char* summary,
                               .flag("json", json, "Print JSON")
                               .parse(arguments, 0, 1);
   const Output out{Output::Form{json}};
-  const Box box;
-  const Facts asking = box.state().dictionary("Request");
+  const Daemon daemon;
+  const Facts asking = daemon.state().dictionary("Request");
   if (!whose.empty() && !asking.empty() &&
       whose.front() != asking.text("Name") &&
       whose.front() != asking.text("Address"))
     throw Failure{Exit::failed, "it is not " + whose.front() +
                                     " that is waiting, but " +
                                     described(asking)};
-  box.call(method);
+  daemon.call(method);
   if (json)
     out.print(glib::Dict{}
                   .add("answer", command)
@@ -67,9 +67,9 @@ Exit open(const Arguments& arguments) {
           .parse(arguments, 0, 1);
   const std::uint32_t length = time.empty() ? 0 : seconds(time.front());
   const Output out{Output::Form{json}};
-  const Box box;
-  box.call("Open", g_variant_new("(u)", length));
-  const Facts state = box.state();
+  const Daemon daemon;
+  daemon.call("Open", g_variant_new("(u)", length));
+  const Facts state = daemon.state();
   const bool is_open = state.text("Window") == "open";
   const auto left = state.number("Left");
   if (json) {
@@ -93,7 +93,7 @@ Exit close(const Arguments& arguments) {
       .flag("json", json, "Print JSON")
       .parse(arguments, 0, 0);
   const Output out{Output::Form{json}};
-  Box{}.call("Close");
+  Daemon{}.call("Close");
   if (json)
     out.print(glib::Dict{}.add("open", false).add("seconds_left", 0u));
   else

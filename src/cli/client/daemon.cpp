@@ -42,7 +42,7 @@ Failure failure(const GError& error) {
 
 }  // namespace
 
-Box::Box() {
+Daemon::Daemon() {
   glib::ErrorSlot error;
   bus_.reset(g_bus_get_sync(G_BUS_TYPE_SYSTEM, nullptr, error.out()));
   if (!bus_)
@@ -53,8 +53,8 @@ Box::Box() {
   g_dbus_connection_set_exit_on_close(bus_.get(), FALSE);
 }
 
-glib::Variant Box::send(const char* interface, const char* method,
-                        GVariant* arguments) const {
+glib::Variant Daemon::send(const char* interface, const char* method,
+                           GVariant* arguments) const {
   glib::ErrorSlot error;
   glib::Variant reply{g_dbus_connection_call_sync(
       bus_.get(), name, path, interface, method, arguments, nullptr,
@@ -63,11 +63,11 @@ glib::Variant Box::send(const char* interface, const char* method,
   return reply;
 }
 
-glib::Variant Box::call(const char* method, GVariant* arguments) const {
+glib::Variant Daemon::call(const char* method, GVariant* arguments) const {
   return send(name, method, arguments);
 }
 
-Facts Box::state() const {
+Facts Daemon::state() const {
   const glib::Variant reply =
       send(properties, "GetAll", g_variant_new("(s)", name));
   const glib::Variant all{g_variant_get_child_value(reply.get(), 0)};
@@ -79,7 +79,7 @@ Facts Box::state() const {
   return result;
 }
 
-std::vector<Facts> Box::log(const std::string& since) const {
+std::vector<Facts> Daemon::log(const std::string& since) const {
   const glib::Variant reply = call("Log", g_variant_new("(s)", since.c_str()));
   const glib::Variant list{g_variant_get_child_value(reply.get(), 0)};
   return Facts::all(list.get());

@@ -16,13 +16,13 @@ namespace cli {
  * Calls wait for the answer, five seconds at most. What fails throws Failure
  * and says what to do: start the daemon, join the group, restart an older one.
  */
-class Box {
+class Daemon {
  public:
   static constexpr const char* name = "org.earshot.Earshot1";
   static constexpr const char* path = "/org/earshot";
 
   /** Connects to the system bus. */
-  Box();
+  Daemon();
 
   /** A method; `arguments` may be floating, or null for none. */
   glib::Variant call(const char* method, GVariant* arguments = nullptr) const;

@@ -22,14 +22,14 @@ gboolean not_read(gint, GIOCondition, gpointer loop) noexcept {
 
 }  // namespace
 
-Events::Events(const Box& box, Listener listener)
+Events::Events(const Daemon& daemon, Listener listener)
     : listener_{std::move(listener)},
-      signals_{box.bus(),
-               Box::name,
-               Box::name,
+      signals_{daemon.bus(),
+               Daemon::name,
+               Daemon::name,
                "Happened",
                "(sa{sv})",
-               Box::path,
+               Daemon::path,
                [this](const char*, GVariant* arguments) {
                  const char* what = nullptr;
                  GVariant* facts = nullptr;

@@ -15,7 +15,7 @@ class Events {
  public:
   using Listener = std::function<void(const std::string& what, const Facts&)>;
 
-  Events(const Box& box, Listener listener);
+  Events(const Daemon& daemon, Listener listener);
 
  private:
   Listener listener_;

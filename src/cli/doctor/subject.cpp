@@ -19,7 +19,7 @@ Subject::Subject(std::filesystem::path root, std::string config_file)
     : root_{std::move(root)}, config_file_{std::move(config_file)} {
   read_config();
   ask_daemon();
-  if (box_) ask_bluez();
+  if (daemon_) ask_bluez();
 }
 
 std::filesystem::path Subject::first_of(
@@ -42,9 +42,9 @@ void Subject::read_config() {
 
 void Subject::ask_daemon() {
   try {
-    box_.emplace();
-    state_ = box_->state();
-    requests_ = box_->log("");
+    daemon_.emplace();
+    state_ = daemon_->state();
+    requests_ = daemon_->log("");
   } catch (const Failure& e) {
     unreached_ = e;
   }
@@ -52,7 +52,7 @@ void Subject::ask_daemon() {
 
 glib::Variant Subject::ask_bus(const char* method, GVariant* arguments) const {
   return glib::Variant{g_dbus_connection_call_sync(
-      &box_->bus(), "org.freedesktop.DBus", "/org/freedesktop/DBus",
+      &daemon_->bus(), "org.freedesktop.DBus", "/org/freedesktop/DBus",
       "org.freedesktop.DBus", method, arguments, nullptr,
       G_DBUS_CALL_FLAGS_NONE, patience, nullptr, nullptr)};
 }
@@ -60,7 +60,7 @@ glib::Variant Subject::ask_bus(const char* method, GVariant* arguments) const {
 void Subject::ask_bluez() {
   // Without starting bluetoothd where it does not run.
   const glib::Variant reply{g_dbus_connection_call_sync(
-      &box_->bus(), "org.bluez", "/", "org.freedesktop.DBus.ObjectManager",
+      &daemon_->bus(), "org.bluez", "/", "org.freedesktop.DBus.ObjectManager",
       "GetManagedObjects", nullptr, G_VARIANT_TYPE("(a{oa{sa{sv}}})"),
       G_DBUS_CALL_FLAGS_NO_AUTO_START, patience, nullptr, nullptr)};
   if (!reply) return;
@@ -82,7 +82,7 @@ void Subject::ask_bluez() {
 
 std::vector<std::uint32_t> Subject::processes_on_bus() const {
   std::set<std::uint32_t> result;
-  if (!box_) return {};
+  if (!daemon_) return {};
   const glib::Variant reply = ask_bus("ListNames", nullptr);
   if (!reply) return {};
   const glib::Variant names{g_variant_get_child_value(reply.get(), 0)};

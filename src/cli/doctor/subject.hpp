@@ -61,7 +61,7 @@ class Subject {
   std::string config_file_;
   Config config_;
   std::vector<std::string> mistakes_;
-  std::optional<Box> box_;
+  std::optional<Daemon> daemon_;
   std::optional<Facts> state_;
   std::optional<Failure> unreached_;
   std::vector<Facts> requests_;
