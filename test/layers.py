@@ -25,7 +25,7 @@ LAYERS = {
     "src/daemon": ("pairing glib host store bluez bluealsa consent control speech config voice", "gio"),
     # The command: talks to the daemon over D-Bus only.
     "src/cli": ("pairing glib host store speech config voice",
-                "gio glib glib-unix json-glib libsmartcols sys unistd grp poll pwd alsa"),
+                "gio glib glib-unix json-glib sys unistd grp poll pwd alsa"),
     "src": ("glib host store speech config voice daemon", "gio glib-unix"),
 }
 # Plain structs: who reads a setting reads neither GLib nor ALSA with it. They

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/output/columns.hpp"
 #include "cli/output/nearest.hpp"
 #include "cli/output/output.hpp"
 #include "host/printable.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each word of the command against a daemon on a private bus.
-#include "cli/output/output.hpp"
+#include "cli/output/columns.hpp"
 #include "test/cli/desk.hpp"
 #include "test/support/catch.hpp"
 

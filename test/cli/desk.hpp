@@ -26,6 +26,7 @@ class Desk {
     set("DBUS_SYSTEM_BUS_ADDRESS", bus);
     set("TZ", "UTC");
     set("TERM", "xterm");
+    set("LC_ALL", "C.UTF-8");
     config("");
   }
 

@@ -3,7 +3,7 @@
 #include "cli/doctor/management.hpp"
 #include "cli/doctor/mask.hpp"
 #include "cli/output/nearest.hpp"
-#include "cli/output/output.hpp"
+#include "cli/output/columns.hpp"
 #include "cli/output/times.hpp"
 #include "test/support/catch.hpp"
 

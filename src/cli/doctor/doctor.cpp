@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/doctor/check.hpp"
 #include "cli/doctor/report.hpp"
+#include "cli/output/columns.hpp"
 #include "cli/output/output.hpp"
 #include "cli/speaker.hpp"
 #include "cli/system.hpp"

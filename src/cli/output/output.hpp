@@ -15,7 +15,7 @@ namespace cli {
 /** What a line is coloured for, at a terminal that wants colours. */
 enum class Tone : std::uint8_t { plain, strong, good, doubtful, bad };
 
-/** Rows under headings. */
+/** Rows under headings. The first cell may be cut, the last one is wrapped. */
 struct Table {
   using Row = std::vector<std::string>;
   Row headings;
@@ -40,34 +40,31 @@ class Output {
   /** One JSON object on a line of its own, at once. */
   void stream(const glib::Dict& facts) const;
   void line(std::string_view text = {}, Tone tone = Tone::plain) const;
-  /** Labels and what belongs to them. */
-  void fields(
-      const std::vector<std::pair<std::string, std::string>>& fields) const;
-  /** A label, and beside it a text in lines that fit. */
-  void entry(std::string_view label, Tone tone, std::size_t indent,
-             std::string_view text) const;
-  void table(const Table& table) const;
   /** `text` in lines that fit, each indented so far. */
   void wrapped(std::string_view text, std::size_t indent,
                Tone tone = Tone::plain) const;
+  /** A label of so many columns, and beside it a text in lines that fit. */
+  void entry(std::string_view label, Tone tone, std::size_t width,
+             std::string_view text) const;
+  /** Labels and what belongs to them. */
+  void fields(
+      const std::vector<std::pair<std::string, std::string>>& fields) const;
+  void table(const Table& table) const;
   /** Lines leave now; throws Failure where they can't. */
   static void flush();
 
  private:
-  std::string toned(const std::string& text, Tone tone) const;
-  std::size_t room(std::size_t indent) const;
-  bool fits(const Table& table, std::vector<std::size_t>& widths) const;
+  std::string toned(std::string_view text, Tone tone) const;
+  void beside(const std::string& margin, Tone its_tone, std::string_view text,
+              Tone tone) const;
+  void row(const Table::Row& cells, const std::vector<std::size_t>& widths,
+           Tone tone) const;
   void records(const Table& table) const;
 
   Form form_;
   bool terminal_;
   bool colours_;
-  std::size_t width_;  ///< columns of the terminal
+  std::size_t width_;  ///< columns of the terminal; no end in a pipe
 };
-
-/** The columns that a text takes at a terminal. */
-std::size_t columns(std::string_view text);
-/** Cut to so many columns, with an ellipsis, or filled up with spaces. */
-std::string fitted(std::string_view text, std::size_t columns);
 
 }  // namespace cli
