@@ -24,7 +24,7 @@ LAYERS = {
     "src/config": ("pairing glib bluez consent speech voice shipped_config", "gio glib"),
     "src/daemon": ("pairing glib host store bluez bluealsa consent control speech config voice", "gio"),
     # The command: talks to the daemon over D-Bus only.
-    "src/cli": ("pairing glib host store speech config voice",
+    "src/cli": ("pairing glib host store bluez speech config voice",
                 "gio glib glib-unix json-glib sys unistd grp poll pwd alsa"),
     "src": ("glib host store speech config voice daemon", "gio glib-unix"),
 }

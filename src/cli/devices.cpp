@@ -1,57 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who is in, and who shall be no more.
+// The phones that are paired, and those that shall be no more.
+#include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <iostream>
 #include <string>
 #include <vector>
 
+#include "bluez/address.hpp"
 #include "cli/client/daemon.hpp"
 #include "cli/commands.hpp"
 #include "cli/output/listing.hpp"
 #include "cli/output/nearest.hpp"
 #include "cli/output/output.hpp"
+#include "glib/dict.hpp"
 #include "host/printable.hpp"
 
 namespace cli {
 namespace {
 
-bool same(const std::string& a, const std::string& b) {
+bool same_name(const std::string& a, const std::string& b) {
   return g_ascii_strcasecmp(a.c_str(), b.c_str()) == 0;
 }
 
-bool is_address(const std::string& text) {
-  return text.size() == 17 && std::count(text.begin(), text.end(), ':') == 5;
-}
+/** A device as the daemon and as its owner calls it. */
+struct Named {
+  std::string address;
+  std::string who;
+};
 
-/** The one that this names; throws Failure with what it could mean. */
-Facts find(const std::vector<Facts>& devices, const std::string& named) {
-  std::vector<Facts> found;
-  std::vector<std::string> names;
+/** The one that these words name; throws Failure with what they could mean. */
+Named find(const std::vector<Facts>& devices, const Arguments& words) {
+  const std::string named = fmt::format("{}", fmt::join(words, " "));
+  std::vector<Named> found;
+  std::vector<std::string> addresses;
+  std::vector<std::string> all;
   for (const Facts& device : devices) {
-    names.push_back(device.text("Name"));
-    names.push_back(device.text("Address"));
-    if (same(device.text("Name"), named) || same(device.text("Address"), named))
-      found.push_back(device);
+    const std::string name = device.text("Name");
+    const std::string address = device.text("Address");
+    all.insert(all.end(), {name, address});
+    if (!same_name(name, named) && !bluez::same_address(address, named))
+      continue;
+    found.push_back({address, described(device)});
+    addresses.push_back(address);
   }
   if (found.size() == 1) return found.front();
-  if (found.empty()) {
-    // BlueZ may know more devices than those that are in.
-    if (is_address(named)) return {};
+  // BlueZ may know more devices than those that are paired with consent.
+  if (found.empty() && bluez::is_address(named))
+    return {named, printable(named)};
+  if (found.empty())
     throw Failure{Exit::failed,
-                  "nobody is called '" + printable(named) + "'" +
-                      did_you_mean(named, names),
+                  fmt::format("no phone is called '{}'{}", printable(named),
+                              did_you_mean(named, all)),
                   "earshot devices"};
-  }
-  std::string all;
-  for (const Facts& device : found) all += " " + device.text("Address");
-  throw Failure{Exit::failed, std::to_string(found.size()) + " are called '" +
-                                  printable(named) +
-                                  "'; give the address:" + all};
+  throw Failure{
+      Exit::failed,
+      fmt::format("{} are called '{}'; give the address: {}", found.size(),
+                  printable(named), fmt::join(addresses, " "))};
 }
 
-/** Asks at a terminal; else it is what the caller wants. */
+/** Asks at a terminal; in a script the command itself is the answer. */
 bool confirmed(const std::string& question) {
   if (!isatty(STDIN_FILENO)) return true;
   std::cerr << question << " [y/N] ";
@@ -64,27 +72,17 @@ bool confirmed(const std::string& question) {
 
 Exit devices(const Arguments& arguments) {
   bool json = false;
-  Options{"devices", "", "Lists who is in, and what is blocked."}
+  Options{"devices", "", "Lists the paired phones, and the blocked devices."}
       .flag("json", json, "Print JSON")
       .parse(arguments, 0, 0);
   const Output out{Output::Form{json}};
   const Facts state = Daemon{}.state();
-  if (json) {
+  if (json)
     out.print(glib::Dict{}
                   .add("devices", devices_as_json(state))
                   .add("blocked", blocked_as_json(state)));
-    return Exit::done;
-  }
-  const Table in = devices_as_table(state);
-  if (!in.rows.empty() || !out.is_terminal())
-    out.table(in);
   else
-    out.line("Nobody is in yet.");
-  if (const Table blocked = blocked_as_table(state);
-      !blocked.rows.empty() && out.is_terminal()) {
-    out.line();
-    out.table(blocked);
-  }
+    print_devices(out, state);
   return Exit::done;
 }
 
@@ -92,15 +90,15 @@ Exit forget(const Arguments& arguments) {
   bool json = false;
   bool all = false;
   bool sure = false;
-  const Arguments named =
+  const Arguments words =
       Options{"forget", "NAME|ADDRESS|--all",
-              "Disconnects a phone, and makes it a stranger again. Asks first "
-              "at a terminal."}
-          .flag("all", all, "All phones")
+              "Disconnects a phone and makes it a stranger again. At a "
+              "terminal it asks first."}
+          .flag("all", all, "Forget every phone")
           .flag("yes", sure, "Do not ask")
           .flag("json", json, "Print JSON")
-          .parse(arguments, 0, 1);
-  if (all == !named.empty())
+          .parse(arguments, 0, most_words);
+  if (all == !words.empty())
     throw Failure{Exit::usage, "give either a NAME, an ADDRESS or --all",
                   "earshot devices"};
   const Output out{Output::Form{json}};
@@ -110,50 +108,45 @@ Exit forget(const Arguments& arguments) {
   if (all) {
     for (const Facts& device : known) gone.push_back(described(device));
     if (!sure && !gone.empty() &&
-        !confirmed("Forget all " + std::to_string(gone.size()) + " phones?"))
+        !confirmed(fmt::format("Forget all {} phones?", gone.size())))
       return Exit::failed;
     daemon.call("ForgetAll");
   } else {
-    const Facts device = find(known, named.front());
-    const std::string who =
-        device.empty() ? printable(named.front()) : described(device);
-    if (!sure && !confirmed("Forget " + who + "?")) return Exit::failed;
-    const std::string address =
-        device.empty() ? named.front() : device.text("Address");
+    const auto [address, who] = find(known, words);
+    if (!sure && !confirmed(fmt::format("Forget {}?", who)))
+      return Exit::failed;
     daemon.call("Forget", g_variant_new("(s)", address.c_str()));
     gone.push_back(who);
   }
-  if (json) out.print(glib::Dict{}.add("forgotten", gone));
+  if (json) {
+    out.print(glib::Dict{}.add("forgotten", gone));
+    return Exit::done;
+  }
   for (const std::string& who : gone)
-    if (!json) out.line(who + " is forgotten.");
-  if (gone.empty() && !json) out.line("Nobody was in.");
+    out.line(fmt::format("{} has been forgotten.", who));
+  if (gone.empty()) out.line("No phones were paired.");
   return Exit::done;
 }
 
 Exit block(const Arguments& arguments) {
   bool json = false;
   bool undo = false;
-  const Arguments named =
-      Options{
-          "block", "NAME|ADDRESS",
-          "Has BlueZ refuse every link to a device's address, and takes it "
-          "from the list of who\nis in. An address can be changed by whoever "
-          "wants to: it stops a device, not a person."}
+  const Arguments words =
+      Options{"block", "NAME|ADDRESS",
+              "Has BlueZ refuse every connection from a device's address, and "
+              "forgets the device.\nAddresses are easily changed: this stops a "
+              "device, not a person."}
           .flag("undo", undo, "Let it ask again")
           .flag("json", json, "Print JSON")
-          .parse(arguments, 1, 1);
+          .parse(arguments, 1, most_words);
   const Output out{Output::Form{json}};
   const Daemon daemon;
   const Facts state = daemon.state();
   std::vector<Facts> known = state.dictionaries(undo ? "Blocked" : "Devices");
   if (Facts asking = state.dictionary("Request"); !undo && !asking.empty())
     known.push_back(std::move(asking));
-  const Facts device = find(known, named.front());
-  const std::string address =
-      device.empty() ? named.front() : device.text("Address");
+  const auto [address, who] = find(known, words);
   daemon.call("Block", g_variant_new("(sb)", address.c_str(), !undo));
-  const std::string who =
-      device.empty() ? printable(named.front()) : described(device);
   if (json)
     out.print(glib::Dict{}.add("address", address).add("blocked", !undo));
   else

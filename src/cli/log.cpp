@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who asked, and what became of it: before now, and from now on.
+#include <fmt/format.h>
 #include <gio/gio.h>
 
 #include <optional>
@@ -11,32 +12,27 @@
 #include "cli/output/listing.hpp"
 #include "cli/output/output.hpp"
 #include "cli/output/times.hpp"
+#include "cli/output/words.hpp"
 #include "glib/subscription.hpp"
 #include "store/clock.hpp"
 
 namespace cli {
 namespace {
 
-std::string clock() {
-  const glib::Handle<GDateTime, g_date_time_unref> now{
-      g_date_time_new_now_local()};
-  const glib::Text text{g_date_time_format(now.get(), "%H:%M:%S")};
-  return text.get();
-}
-
 std::string in_words(const std::string& what, const Facts& facts) {
-  if (what == "opened") {
-    const auto seconds = facts.number("Seconds");
-    return "the pairing window is open" +
-           (seconds ? " for " + lasting(seconds) : std::string{});
-  }
+  if (what == "opened")
+    return fmt::format("the pairing window is open{}",
+                       for_so_long(facts.number("Seconds")));
   if (what == "closed") return "the pairing window is shut";
   const std::string who = described(facts);
   if (what == "request")
-    return who + " asks " + asked_in_words(facts.text("Asked"));
-  if (what == "admitted") return who + " is in, by " + facts.text("Consent");
-  if (what == "refused") return who + " is refused: " + facts.text("Why");
-  return who + ": " + what;
+    return fmt::format("{} asks {}", who, asked_in_words(facts.text("Asked")));
+  if (what == "admitted")
+    return fmt::format("{} is paired, by {}", who,
+                       act_in_words(facts.text("Consent")));
+  if (what == "refused")
+    return fmt::format("{} is refused: {}", who, facts.text("Why"));
+  return fmt::format("{}: {}", who, what);
 }
 
 Tone tone(const std::string& what) {
@@ -48,13 +44,17 @@ Tone tone(const std::string& what) {
 glib::Dict as_json(const std::string& what, const Facts& facts) {
   glib::Dict result;
   result.add("time", utc::now()).add("event", what);
-  constexpr std::pair<const char*, const char*> keys[] = {
-      {"Name", "name"},       {"Address", "address"}, {"Asked", "asked"},
-      {"Outcome", "outcome"}, {"Why", "why"},         {"Consent", "consent"}};
-  for (const auto& [fact, key] : keys)
-    if (facts.has(fact)) result.add(key, facts.text(fact));
+  for (const char* fact :
+       {"Name", "Address", "Asked", "Outcome", "Why", "Consent"})
+    if (facts.has(fact)) result.add_all(facts.texts({fact}));
   if (facts.has("Seconds")) result.add("seconds", facts.number("Seconds"));
   return result;
+}
+
+/** At once, with the time of day. */
+void tell(const Output& out, const std::string& text, Tone tone = Tone::plain) {
+  out.line(fmt::format("{}  {}", time_of_day(), text), tone);
+  Output::flush();
 }
 
 }  // namespace
@@ -65,8 +65,7 @@ Exit log(const Arguments& arguments) {
   Options{"log", "",
           "Lists who asked, and what became of it: the last 200 requests at "
           "most."}
-      .text("since", from, "Those since then: 3h, 2d, today, 2026-11-22",
-            "TIME")
+      .text("since", from, "From then on: 3h, 2d, today, 2026-11-22", "TIME")
       .flag("json", json, "Print JSON")
       .parse(arguments, 0, 0);
   const std::string begin = from ? since(*from) : "";
@@ -75,30 +74,25 @@ Exit log(const Arguments& arguments) {
   if (json)
     out.print(glib::Dict{}.add("requests", requests_as_json(requests)));
   else if (!requests.empty())
-    out.table(requests_as_table(requests));
+    out.table(requests_as_table(out, requests));
   else if (out.is_terminal())
-    out.line("Nobody has asked" + (from ? " since then." : std::string{"."}));
+    out.line(from ? "Nobody has asked since then." : "Nobody has asked.");
   return Exit::done;
 }
 
 Exit watch(const Arguments& arguments) {
   bool json = false;
-  Options{"watch", "", "Tells what happens, while it happens; Ctrl-C ends it."}
-      .flag("json", json, "Print JSON, an object a line")
+  Options{"watch", "", "Shows what happens, as it happens; Ctrl-C ends it."}
+      .flag("json", json, "Print JSON, one object per line")
       .parse(arguments, 0, 0);
   const Output out{Output::Form{json}};
   const Daemon daemon;
   const std::string window = daemon.state().text("Window");
-  const auto tell = [&](const std::string& what, const Facts& facts) {
-    if (json) return out.stream(as_json(what, facts));
-    out.line(clock() + "  " + in_words(what, facts), tone(what));
-    Output::flush();
-  };
-  if (!json) {
-    out.line(clock() + "  the pairing window is " + window);
-    Output::flush();
-  }
-  const Events events{daemon, tell};
+  if (!json) tell(out, fmt::format("the pairing window is {}", window));
+  const Events events{daemon, [&](const std::string& what, const Facts& facts) {
+                        if (json) return out.stream(as_json(what, facts));
+                        tell(out, in_words(what, facts), tone(what));
+                      }};
   bool is_there = true;
   const glib::NameWatch presence{
       daemon.bus(), Daemon::name, [&](const char* owner) {
@@ -106,9 +100,7 @@ Exit watch(const Arguments& arguments) {
         is_there = owner != nullptr;
         if (json)
           return out.stream(as_json(is_there ? "started" : "ended", {}));
-        out.line(clock() + (is_there ? "  earshotd is there again"
-                                     : "  earshotd has ended"));
-        Output::flush();
+        tell(out, is_there ? "earshotd is back" : "earshotd has ended");
       }};
   run_until_ended(Unread::end);
   return Exit::done;

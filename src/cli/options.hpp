@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include <cstddef>
 #include <deque>
 #include <optional>
 #include <string>
@@ -11,6 +12,9 @@
 namespace cli {
 
 using Arguments = std::vector<std::string>;
+
+/** Of a name or a text that needs no quotes. */
+constexpr std::size_t most_words = 100;
 
 /** The command line of one subcommand; GLib's option parser. */
 class Options {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One screen: what is going on.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -10,6 +12,7 @@
 #include "cli/output/listing.hpp"
 #include "cli/output/output.hpp"
 #include "cli/output/times.hpp"
+#include "cli/output/words.hpp"
 #include "cli/system.hpp"
 #include "config/value.hpp"
 #include "host/kernel.hpp"
@@ -24,35 +27,40 @@ constexpr std::size_t most_recent = 10;
 std::string window(const Facts& state) {
   if (state.text("Window") == "open") {
     const auto left = state.number("Left");
-    return left ? "open for " + lasting(left) : "open all the time";
+    return left ? "open" + for_so_long(left) : "open all the time";
   }
   const std::string why = state.text("HeldShut");
   if (why.empty()) return "shut (earshot open opens it)";
   const auto locked = state.number("LockedOut");
-  return "shut: " + why +
-         (locked ? "; for " + lasting(locked) + ", or earshot open" : "");
+  return locked ? fmt::format("shut: {}; for {}, or until earshot open", why,
+                              lasting(locked))
+                : fmt::format("shut: {}", why);
 }
 
 std::string adapters(const Facts& state, const std::string& bluez,
                      const std::string& kernel) {
-  std::string result;
+  std::vector<std::string> parts;
   for (const Facts& adapter : state.dictionaries("Adapters"))
-    result += adapter.text("Address") +
-              (adapter.flag("Powered") ? ", powered; " : ", off; ");
-  if (result.empty()) result = "none; ";
-  return result + "BlueZ " + (bluez.empty() ? "unknown" : bluez) + ", Linux " +
-         kernel;
+    parts.push_back(fmt::format("{}, {}", adapter.text("Address"),
+                                adapter.flag("Powered") ? "powered" : "off"));
+  if (parts.empty()) parts.emplace_back("none");
+  return fmt::format("{}; BlueZ {}, Linux {}", fmt::join(parts, "; "),
+                     bluez.empty() ? "unknown" : bluez, kernel);
 }
 
-std::string consent(const Facts& state) {
-  std::string missing;
+std::string acts(const Facts& state) {
+  std::vector<std::string> all;
+  std::vector<std::string> missing;
   const auto possible = state.list("Possible");
-  for (const std::string& act : state.list("Consent"))
+  for (const std::string& act : state.list("Consent")) {
+    all.push_back(act_in_words(act));
     if (std::find(possible.begin(), possible.end(), act) == possible.end())
-      missing += (missing.empty() ? "" : ", ") + act;
-  const std::string listed = value::join(state.list("Consent"));
-  return (listed.empty() ? "none" : listed) +
-         (missing.empty() ? "" : " (not possible now: " + missing + ")");
+      missing.push_back(all.back());
+  }
+  if (all.empty()) return "none";
+  if (missing.empty()) return value::join(all);
+  return fmt::format("{} (not possible now: {})", value::join(all),
+                     value::join(missing));
 }
 
 std::string problems(const Facts& state) {
@@ -68,14 +76,11 @@ glib::Dict as_json(const Facts& state, const std::vector<Facts>& requests,
                    const std::string& bluez, const std::string& kernel) {
   std::vector<glib::Dict> adapters;
   for (const Facts& adapter : state.dictionaries("Adapters"))
-    adapters.emplace_back()
-        .add("address", adapter.text("Address"))
+    adapters.emplace_back(adapter.texts({"Address"}))
         .add("powered", adapter.flag("Powered"));
   const Facts asking = state.dictionary("Request");
   glib::Dict request;
-  if (!asking.empty())
-    request.add("name", asking.text("Name"))
-        .add("address", asking.text("Address"));
+  if (!asking.empty()) request = asking.texts({"Name", "Address"});
   glib::Dict window;
   window.add("open", state.text("Window") == "open")
       .add("seconds_left", state.number("Left"))
@@ -109,38 +114,34 @@ void print(const Output& out, const Facts& state,
       {"Window", window(state)}};
   if (const Facts asking = state.dictionary("Request"); !asking.empty())
     fields.emplace_back("Waiting",
-                        described(asking) + " (earshot yes, earshot no)");
+                        described(asking) + " (earshot yes or earshot no)");
   fields.emplace_back("Adapter", adapters(state, bluez, kernel));
-  fields.emplace_back("Consent", consent(state));
-  fields.emplace_back("Voice", value::join(state.list("Languages")) + ", on " +
-                                   state.text("Output"));
+  fields.emplace_back("Ways to approve", acts(state));
+  fields.emplace_back(
+      "Voice", fmt::format("{}, on {}", value::join(state.list("Languages")),
+                           state.text("Output")));
   if (const std::string wrong = problems(state); !wrong.empty())
-    fields.emplace_back("Problem", wrong + " (earshot doctor)");
+    fields.emplace_back("Problem", wrong + " (see earshot doctor)");
   if (const std::string daemon = state.text("Version");
       daemon != EARSHOT_VERSION)
-    fields.emplace_back("Version", "earshotd " + daemon + ", earshot " +
-                                       EARSHOT_VERSION +
-                                       " (sudo systemctl restart earshot)");
+    fields.emplace_back(
+        "Version",
+        fmt::format("earshotd {}, earshot {} (sudo systemctl restart earshot)",
+                    daemon, EARSHOT_VERSION));
   out.fields(fields);
   out.line();
-  if (const Table devices = devices_as_table(state); !devices.rows.empty())
-    out.table(devices);
-  else
-    out.line("Nobody is in yet.");
-  if (const Table blocked = blocked_as_table(state); !blocked.rows.empty()) {
-    out.line();
-    out.table(blocked);
-  }
+  print_devices(out, state);
   if (requests.empty()) return;
   out.line();
-  Table table = requests_as_table(requests);
+  Table table = requests_as_table(out, requests);
   if (table.rows.size() > most_recent) {
     table.rows.erase(table.rows.begin(),
                      table.rows.end() - std::ptrdiff_t{most_recent});
-    out.line("The last of " + std::to_string(requests.size()) +
-             " requests of seven days (earshot log):");
+    out.line(fmt::format(
+        "The last {} of {} requests in the past seven days (all: earshot log):",
+        most_recent, requests.size()));
   } else {
-    out.line("Requests of the last seven days:");
+    out.line("Requests in the past seven days:");
   }
   out.table(table);
 }
@@ -149,7 +150,7 @@ void print(const Output& out, const Facts& state,
 
 Exit status(const Arguments& arguments) {
   bool json = false;
-  Options{"status", "", "Tells what is going on, on one screen."}
+  Options{"status", "", "Shows what is going on, on one screen."}
       .flag("json", json, "Print JSON")
       .parse(arguments, 0, 0);
   const Output out{Output::Form{json}};
@@ -167,7 +168,7 @@ Exit status(const Arguments& arguments) {
 
 Exit version(const Arguments& arguments) {
   bool json = false;
-  Options{"version", "", "Tells the versions of command and daemon."}
+  Options{"version", "", "Shows the versions of the command and the daemon."}
       .flag("json", json, "Print JSON")
       .parse(arguments, 0, 0);
   const Output out{Output::Form{json}};
@@ -175,14 +176,14 @@ Exit version(const Arguments& arguments) {
   try {
     daemon = Daemon{}.state().text("Version");
   } catch (const Failure&) {
-    // The command's own version is there all the same.
+    // The command still has a version of its own.
   }
   if (json)
     out.print(
         glib::Dict{}.add("earshot", EARSHOT_VERSION).add("earshotd", daemon));
   else
-    out.line("earshot " EARSHOT_VERSION ", earshotd " +
-             (daemon.empty() ? "not reached" : daemon));
+    out.line(fmt::format("earshot {}, earshotd {}", EARSHOT_VERSION,
+                         daemon.empty() ? "not reached" : daemon));
   return Exit::done;
 }
 

@@ -1,57 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pairing window, and the request that waits in it.
+#include <fmt/format.h>
+
 #include <chrono>
-#include <optional>
 #include <string>
 
+#include "bluez/address.hpp"
 #include "cli/client/daemon.hpp"
 #include "cli/commands.hpp"
 #include "cli/output/listing.hpp"
 #include "cli/output/output.hpp"
 #include "cli/output/times.hpp"
 #include "config/value.hpp"
+#include "host/printable.hpp"
 
 namespace cli {
 namespace {
 
 using namespace std::chrono_literals;
 
-std::uint32_t seconds(const std::string& text) {
+/** "5min" or "5 min" */
+std::uint32_t seconds(const Arguments& words) {
+  const std::string text = fmt::format("{}", fmt::join(words, ""));
   try {
     return static_cast<std::uint32_t>(
         std::chrono::ceil<std::chrono::seconds>(value::time(text, 10s, 1h))
             .count());
   } catch (const value::Wrong& wrong) {
-    throw Failure{Exit::usage, "'" + text + "' is not " + wrong.right};
+    throw Failure{Exit::usage,
+                  fmt::format("'{}' is not {}", printable(text), wrong.right)};
   }
 }
 
-/** Answers the request that waits; `whose` may name it, so that no other one
- * is meant. */
-Exit answer(const char* command, const char* method, const char* summary,
-            const std::string& done, const Arguments& arguments) {
-  bool json = false;
-  const Arguments whose = Options{command, "[NAME|ADDRESS]", summary}
-                              .flag("json", json, "Print JSON")
-                              .parse(arguments, 0, 1);
-  const Output out{Output::Form{json}};
-  const Daemon daemon;
-  const Facts asking = daemon.state().dictionary("Request");
-  if (!whose.empty() && !asking.empty() &&
-      whose.front() != asking.text("Name") &&
-      whose.front() != asking.text("Address"))
-    throw Failure{Exit::failed, "it is not " + whose.front() +
-                                    " that is waiting, but " +
-                                    described(asking)};
+/** Answers the request that is waiting; the words may name it, so that no
+ * other one is meant. Returns it. */
+Facts answer(const Daemon& daemon, const char* method, const Arguments& words) {
+  Facts asking = daemon.state().dictionary("Request");
+  const std::string whose = fmt::format("{}", fmt::join(words, " "));
+  if (!whose.empty() && !asking.empty() && whose != asking.text("Name") &&
+      !bluez::same_address(whose, asking.text("Address")))
+    throw Failure{Exit::failed,
+                  fmt::format("{} is not the one waiting; {} is",
+                              printable(whose), described(asking))};
   daemon.call(method);
-  if (json)
-    out.print(glib::Dict{}
-                  .add("answer", command)
-                  .add("name", asking.text("Name"))
-                  .add("address", asking.text("Address")));
-  else
-    out.line(described(asking) + " " + done);
-  return Exit::done;
+  return asking;
+}
+
+glib::Dict as_json(const char* answer, const Facts& asking) {
+  return glib::Dict{}
+      .add("answer", answer)
+      .add_all(asking.texts({"Name", "Address"}));
 }
 
 }  // namespace
@@ -59,13 +57,13 @@ Exit answer(const char* command, const char* method, const char* summary,
 Exit open(const Arguments& arguments) {
   bool json = false;
   const Arguments time =
-      Options{
-          "open", "[TIME]",
-          "Opens the pairing window, for 10s to 1h as 3min; without TIME as "
-          "configured.\nIt ends a rest after failures, but no quiet hours."}
+      Options{"open", "[TIME]",
+              "Opens the pairing window, for 10s to 1h; without a TIME, for as "
+              "long as configured.\nIt ends a rest after failures, but not "
+              "quiet hours."}
           .flag("json", json, "Print JSON")
-          .parse(arguments, 0, 1);
-  const std::uint32_t length = time.empty() ? 0 : seconds(time.front());
+          .parse(arguments, 0, 2);
+  const std::uint32_t length = time.empty() ? 0 : seconds(time);
   const Output out{Output::Form{json}};
   const Daemon daemon;
   daemon.call("Open", g_variant_new("(u)", length));
@@ -75,21 +73,21 @@ Exit open(const Arguments& arguments) {
   if (json) {
     out.print(glib::Dict{}.add("open", is_open).add("seconds_left", left));
   } else if (is_open) {
-    out.line("The pairing window is open" +
-             (left ? " for " + lasting(left) : std::string{}) + ".");
-    out.line("Look for '" + state.text("Speaker") +
-             "' in the phone's Bluetooth settings.");
+    out.line(fmt::format("The pairing window is open{}.", for_so_long(left)));
+    out.line(fmt::format("Look for '{}' in the phone's Bluetooth settings.",
+                         state.text("Speaker")));
   } else {
     out.line(
-        "The pairing window opens as soon as Bluetooth is there "
-        "(earshot doctor).");
+        "The pairing window will open as soon as Bluetooth is available "
+        "(see earshot doctor).");
   }
   return Exit::done;
 }
 
 Exit close(const Arguments& arguments) {
   bool json = false;
-  Options{"close", "", "Shuts the pairing window; who is waiting is refused."}
+  Options{"close", "",
+          "Shuts the pairing window; a phone that is waiting is refused."}
       .flag("json", json, "Print JSON")
       .parse(arguments, 0, 0);
   const Output out{Output::Form{json}};
@@ -102,15 +100,39 @@ Exit close(const Arguments& arguments) {
 }
 
 Exit yes(const Arguments& arguments) {
-  return answer("yes", "Yes",
-                "Lets the phone in that is waiting, where [pairing] consent "
-                "lists command.\nCompare the code first.",
-                "is let in.", arguments);
+  bool json = false;
+  const Arguments whose =
+      Options{"yes", "[NAME|ADDRESS]",
+              "Lets in the phone that is waiting, if [pairing] consent lists "
+              "command.\nCompare the code first."}
+          .flag("json", json, "Print JSON")
+          .parse(arguments, 0, most_words);
+  const Output out{Output::Form{json}};
+  const Daemon daemon;
+  const Facts asking = answer(daemon, "Yes", whose);
+  if (json)
+    out.print(as_json("yes", asking));
+  else
+    out.line(described(asking) +
+             (daemon.state().flag("Speaking")
+                  ? " will be let in once the code has been said."
+                  : " is let in."));
+  return Exit::done;
 }
 
 Exit no(const Arguments& arguments) {
-  return answer("no", "No", "Refuses the phone that is waiting.", "is refused.",
-                arguments);
+  bool json = false;
+  const Arguments whose =
+      Options{"no", "[NAME|ADDRESS]", "Refuses the phone that is waiting."}
+          .flag("json", json, "Print JSON")
+          .parse(arguments, 0, most_words);
+  const Output out{Output::Form{json}};
+  const Facts asking = answer(Daemon{}, "No", whose);
+  if (json)
+    out.print(as_json("no", asking));
+  else
+    out.line(fmt::format("{} is refused.", described(asking)));
+  return Exit::done;
 }
 
 }  // namespace cli

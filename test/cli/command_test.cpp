@@ -3,6 +3,7 @@
 #include "cli/output/columns.hpp"
 #include "test/cli/desk.hpp"
 #include "test/support/catch.hpp"
+#include "test/support/owner.hpp"
 
 namespace {
 
@@ -66,7 +67,7 @@ TEST_CASE("without a word, and with status, one screen tells all") {
   CHECK(lines(ran.out).front() == "raspberrypi");
   CHECK(contains(ran.out, "Window: shut (earshot open opens it)\n"));
   CHECK(contains(ran.out, "Adapter: 00:AA:01:00:00:00, powered; BlueZ "));
-  CHECK(contains(ran.out, "Consent: heard\n"));
+  CHECK(contains(ran.out, "Ways to approve: hearing the code\n"));
   CHECK(contains(ran.out, "Voice: en, on quick\n"));
   CHECK(contains(ran.out, "Pixel\t00:AA:01:01:00:01\t"));
   CHECK(contains(ran.out, "compare\tadmitted, by heard\n"));
@@ -104,6 +105,7 @@ TEST_CASE("the window is opened for a time, and shut") {
          contains(ran.out, "Window: open for 9 min 5")));
   CHECK(home.earshot({"close"}).out == "The pairing window is shut.\n");
   CHECK(wait_until([&] { return home.house.is_hidden(); }));
+  CHECK(contains(home.earshot({"open", "5", "min"}).out, "open for 5 min"));
   for (const char* wrong : {"10", "5s", "2h", "soon"}) {
     ran = home.earshot({"open", wrong});
     CHECK(ran.status == 2);
@@ -122,9 +124,11 @@ TEST_CASE("the owner's yes and no, to nobody but whom he means") {
       [&] { return contains(earshot({}).out, "Waiting: Bert (00:AA"); }));
   const Ran other = earshot({"yes", "Eve"});
   CHECK(other.status == 1);
-  CHECK(contains(other.error, "not Eve"));
+  CHECK(contains(other.error, "Eve is not the one waiting"));
   CHECK(contains(other.error, "Bert (00:AA:01:01:00:02)"));
   SECTION("yes") {
+    Owner owner{house.bus()};
+    REQUIRE(wait_until([&] { return owner.printed("Speaking") == "false"; }));
     const Ran ran = earshot({"yes", "Bert"});
     CHECK(ran.out == "Bert (00:AA:01:01:00:02) is let in.\n");
     CHECK(wait_until([&] { return answer.answered; }));
@@ -137,6 +141,20 @@ TEST_CASE("the owner's yes and no, to nobody but whom he means") {
     CHECK_FALSE(answer.accepted);
     CHECK(contains(earshot({"log"}).out, "somebody said no"));
   }
+}
+
+TEST_CASE("a yes tells whether the code has yet to be said to its end") {
+  Config config = by_command();
+  config.sound.output = "real_time";
+  House house{config};
+  REQUIRE(house.open());
+  Desk earshot{house.bus().address()};
+  Owner owner{house.bus()};
+  house.bluez.confirm(house.stranger("Bert", "00:AA:01:01:00:02"), 470391);
+  REQUIRE(wait_until([&] { return owner.printed("Speaking") == "true"; }));
+  CHECK(earshot({"yes"}).out ==
+        "Bert (00:AA:01:01:00:02) will be let in once the code has been "
+        "said.\n");
 }
 
 TEST_CASE("a yes that the configuration does not list says so") {
@@ -156,7 +174,7 @@ TEST_CASE("who is forgotten is named by name or address, in any case") {
   Home home;
   SECTION("by name") {
     CHECK(home.earshot({"forget", "pixel"}).out ==
-          "Pixel (00:AA:01:01:00:01) is forgotten.\n");
+          "Pixel (00:AA:01:01:00:01) has been forgotten.\n");
   }
   SECTION("by address") {
     CHECK(home.earshot({"forget", "00:aa:01:01:00:01"}).status == 0);
@@ -166,6 +184,19 @@ TEST_CASE("who is forgotten is named by name or address, in any case") {
   }
   CHECK(wait_until([&] { return !home.house.bluez.has(home.anna); }));
   CHECK(home.earshot({"devices"}).out == "");
+}
+
+TEST_CASE("a name of several words needs no quotes") {
+  House house;
+  REQUIRE(house.open());
+  const std::string phone = house.stranger("Pixel 8");
+  auto& answer = house.bluez.confirm(phone, 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  house.bluez.bond(phone);
+  REQUIRE(wait_until([&] { return house.is_hidden(); }));
+  Desk earshot{house.bus().address()};
+  CHECK(earshot({"forget", "pixel", "8"}).out ==
+        "Pixel 8 (00:AA:01:01:00:01) has been forgotten.\n");
 }
 
 TEST_CASE("a mistyped name gets the nearest one, and nothing is lost") {
@@ -201,7 +232,7 @@ TEST_CASE("at a terminal, forgetting asks first") {
   CHECK(ran.status == 0);
   CHECK(wait_until([&] { return !home.house.bluez.has(home.anna); }));
   ran = home.earshot.at_terminal(80, "forget --all --yes");
-  CHECK(contains(ran.out, "Nobody was in."));
+  CHECK(contains(ran.out, "No phones were paired."));
 }
 
 TEST_CASE("a device is blocked, shown as that, and let go again") {
@@ -227,7 +258,7 @@ TEST_CASE("the log reaches back as far as is asked for") {
   CHECK(home.earshot({"log", "--since", "2999-01-01"}).out == "");
   const Ran wrong = home.earshot({"log", "--since", "lately"});
   CHECK(wrong.status == 2);
-  CHECK(contains(wrong.error, "'lately' is no time"));
+  CHECK(contains(wrong.error, "'lately' is not a time"));
   CHECK(contains(wrong.error, "yesterday"));
 }
 
@@ -248,7 +279,7 @@ TEST_CASE("watch tells what happens, while it happens") {
   REQUIRE(wait_until([&] { return home.house.is_visible(); }));
   home.house.friendly("00:AA:01:01:00:02");
   CHECK(seen("Pixel (00:AA:01:01:00:02) asks to compare a code"));
-  CHECK(seen("Pixel (00:AA:01:01:00:02) is in, by heard"));
+  CHECK(seen("Pixel (00:AA:01:01:00:02) is paired, by hearing the code"));
   REQUIRE(home.house.stop());
   CHECK(seen("earshotd has ended"));
   watch.signal(SIGINT);

@@ -62,6 +62,15 @@ std::vector<Facts> Facts::dictionaries(const char* key) const {
   return value ? all(value.get()) : std::vector<Facts>{};
 }
 
+glib::Dict Facts::texts(std::initializer_list<const char*> keys) const {
+  glib::Dict result;
+  for (const char* key : keys) {
+    const glib::Text lower{g_ascii_strdown(key, -1)};
+    result.add(lower.get(), text(key));
+  }
+  return result;
+}
+
 std::vector<Facts> Facts::all(GVariant* dictionaries) {
   std::vector<Facts> result;
   for (gsize i = 0; i < g_variant_n_children(dictionaries); ++i) {

@@ -4,9 +4,11 @@
 #include <gio/gio.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
+#include "glib/dict.hpp"
 #include "glib/handle.hpp"
 
 namespace cli {
@@ -35,6 +37,9 @@ class Facts {
   std::vector<std::string> list(const char* key) const;
   Facts dictionary(const char* key) const;
   std::vector<Facts> dictionaries(const char* key) const;
+
+  /** These texts for JSON, where keys are in lower case. */
+  glib::Dict texts(std::initializer_list<const char*> keys) const;
 
   /** Of an aa{sv}. */
   static std::vector<Facts> all(GVariant* dictionaries);

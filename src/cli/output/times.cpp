@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/output/times.hpp"
 
+#include <fmt/format.h>
 #include <gio/gio.h>
 
 #include <array>
@@ -8,6 +9,7 @@
 
 #include "cli/failure.hpp"
 #include "glib/handle.hpp"
+#include "host/printable.hpp"
 
 namespace cli {
 namespace {
@@ -61,15 +63,14 @@ std::string since(std::string_view text) {
   if (const DateTime time = ago(text)) return utc(*time);
   const glib::Handle<GTimeZone, g_time_zone_unref> here{
       g_time_zone_new_local()};
-  const std::string whole =
-      text.size() == std::string_view{"2026-11-22"}.size()
-          ? std::string{text} + "T00:00:00"
-      : text.size() == std::string_view{"2026-11-22 18:30"}.size()
-          ? std::string{text} + ":00"
-          : std::string{text};
+  std::string whole{text};
+  if (text.size() == std::string_view{"2026-11-22"}.size())
+    whole += "T00:00:00";
+  else if (text.size() == std::string_view{"2026-11-22 18:30"}.size())
+    whole += ":00";
   const DateTime time{g_date_time_new_from_iso8601(whole.c_str(), here.get())};
   if (time) return utc(*time);
-  throw Failure{Exit::usage, "'" + std::string{text} + "' is no time",
+  throw Failure{Exit::usage, fmt::format("'{}' is not a time", printable(text)),
                 "give 3h, 2d, today, yesterday, 2026-11-22 or "
                 "'2026-11-22 18:30'"};
 }
@@ -84,13 +85,22 @@ std::string local(const std::string& utc) {
 std::string lasting(unsigned seconds) {
   const auto parts = [](unsigned big, const char* unit, unsigned small,
                         const char* small_unit) {
-    return std::to_string(big) + unit +
-           (small ? " " + std::to_string(small) + small_unit : "");
+    return small ? fmt::format("{} {} {} {}", big, unit, small, small_unit)
+                 : fmt::format("{} {}", big, unit);
   };
   if (seconds >= 3'600)
-    return parts(seconds / 3'600, " h", seconds % 3'600 / 60, " min");
-  if (seconds >= 60) return parts(seconds / 60, " min", seconds % 60, " s");
-  return std::to_string(seconds) + " s";
+    return parts(seconds / 3'600, "h", seconds % 3'600 / 60, "min");
+  return seconds >= 60 ? parts(seconds / 60, "min", seconds % 60, "s")
+                       : parts(seconds, "s", 0, "");
+}
+
+std::string for_so_long(unsigned seconds) {
+  return seconds ? " for " + lasting(seconds) : "";
+}
+
+std::string time_of_day() {
+  const DateTime now{g_date_time_new_now_local()};
+  return formatted(*now, "%H:%M:%S");
 }
 
 }  // namespace cli

@@ -17,4 +17,10 @@ std::string local(const std::string& utc);
 /** "2 min 50 s", "1 h 5 min", "40 s". */
 std::string lasting(unsigned seconds);
 
+/** " for 2 min 50 s"; nothing for 0, which has no end. */
+std::string for_so_long(unsigned seconds);
+
+/** Now, here: "18:30:05". */
+std::string time_of_day();
+
 }  // namespace cli
