@@ -25,6 +25,7 @@ Exit block(const Arguments&);
 Exit log(const Arguments&);
 Exit watch(const Arguments&);
 Exit config(const Arguments&);
+Exit check(const Arguments&);
 Exit say(const Arguments&);
 Exit examine(const Arguments&);
 Exit hooks(const Arguments&);

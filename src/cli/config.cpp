@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The configuration in effect, and where each value comes from.
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <cstdio>
 #include <optional>
@@ -12,6 +12,7 @@
 #include "cli/output/output.hpp"
 #include "cli/system.hpp"
 #include "config/file.hpp"
+#include "glib/dict.hpp"
 #include "host/printable.hpp"
 #include "voice/phrasebook.hpp"
 
@@ -21,26 +22,26 @@ namespace {
 constexpr int longest = 300;
 using Value = EffectiveConfig::Value;
 
-/** "[voice] rate", "voice.rate" or "rate". */
+/** "[voice] rate", "voice.rate", "rate" or a group. */
 bool is_named(const Value& value, const std::string& name) {
-  return name == value.key || name == value.group + "." + value.key ||
-         name == value.group || name == "[" + value.group + "]";
+  return name == value.key || name == value.group ||
+         name == fmt::format("{}.{}", value.group, value.key) ||
+         name == fmt::format("[{}]", value.group);
 }
 
+/** Those of this name; throws Failure where there are none. */
 std::vector<Value> chosen(const EffectiveConfig& config,
-                          const Arguments& names) {
-  if (names.empty()) return config.values;
+                          const std::string& name) {
   std::vector<Value> result;
   std::vector<std::string> all;
   for (const Value& value : config.values) {
-    all.push_back(value.key);
-    all.push_back(value.group);
-    if (is_named(value, names.front())) result.push_back(value);
+    all.insert(all.end(), {value.key, value.group});
+    if (is_named(value, name)) result.push_back(value);
   }
   if (!result.empty()) return result;
   throw Failure{Exit::failed,
-                "'" + printable(names.front()) + "' is no key" +
-                    did_you_mean(names.front(), all),
+                fmt::format("there is no key '{}'{}", printable(name),
+                            did_you_mean(name, all)),
                 "man earshot.conf"};
 }
 
@@ -48,11 +49,15 @@ std::vector<Value> chosen(const EffectiveConfig& config,
 
 Exit config(const Arguments& arguments) {
   bool json = false;
+  bool changed = false;
   std::optional<std::string> file;
   const Arguments names =
-      Options{"config", "[GROUP|KEY]",
-              "Shows the configuration in effect, and which line of which "
-              "file each value comes from.\nA mistake in it is exit status 1."}
+      Options{
+          "config", "[GROUP|KEY]",
+          "Shows the configuration in effect, and which line of which "
+          "file each value comes from.\nMistakes in it make the exit status "
+          "1."}
+          .flag("changed", changed, "Only what a file sets")
           .text("config", file, "Read this file", "FILE")
           .flag("json", json, "Print JSON")
           .parse(arguments, 0, 1);
@@ -60,7 +65,10 @@ Exit config(const Arguments& arguments) {
   const EffectiveConfig config =
       effective_config(file.value_or(config_file()),
                        voice::Phrasebook::languages(phrasebooks()));
-  const std::vector<Value> values = chosen(config, names);
+  std::vector<Value> values =
+      names.empty() ? config.values : chosen(config, names.front());
+  if (changed)
+    std::erase_if(values, [](const Value& v) { return v.file.empty(); });
   if (json) {
     std::vector<glib::Dict> all;
     for (const Value& value : values)
@@ -75,14 +83,36 @@ Exit config(const Arguments& arguments) {
     Table table{{"KEY", "VALUE", "FROM"}, {}};
     for (const Value& value : values)
       table.rows.push_back(
-          {"[" + value.group + "] " + value.key, printable(value.text, longest),
+          {fmt::format("[{}] {}", value.group, value.key),
+           printable(value.text, longest),
            value.file.empty() ? "default"
                               : fmt::format("{}:{}", value.file, value.line)});
-    out.table(table);
+    if (!table.rows.empty() || !out.is_terminal())
+      out.table(table);
+    else
+      out.line("Everything is at its default.");
   }
   for (const std::string& mistake : config.mistakes)
     std::fprintf(stderr, "%s\n", printable(mistake, longest).c_str());
   return config.mistakes.empty() ? Exit::done : Exit::failed;
+}
+
+Exit check(const Arguments& arguments) {
+  std::optional<std::string> file;
+  Options{"check", "",
+          "Reads the configuration and says what is wrong with it; exit status "
+          "1 if anything is."}
+      .text("config", file, "Read this file", "FILE")
+      .parse(arguments, 0, 0);
+  const std::string path = file.value_or(config_file());
+  try {
+    read_config(path, voice::Phrasebook::languages(phrasebooks()));
+  } catch (const ConfigError& e) {
+    std::fprintf(stderr, "%s\n", e.what());
+    return Exit::failed;
+  }
+  Output{Output::Form::text}.line(fmt::format("{}: all is well", path));
+  return Exit::done;
 }
 
 }  // namespace cli

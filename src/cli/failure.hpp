@@ -12,7 +12,7 @@ enum class Exit : int {
   failed = 1,       ///< it could not be done; for doctor: something is wrong
   usage = 2,        ///< the command line is wrong
   no_daemon = 3,    ///< earshotd or the bus can't be reached
-  not_allowed = 4,  ///< the bus lets this user not
+  not_allowed = 4,  ///< the bus does not let this user
 };
 
 /** A command that ends without success: what, and what to do. */

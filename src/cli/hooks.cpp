@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the programs of [hooks]. A process of its own: what they do, how long
 // they take and what they need of the system is not the daemon's concern.
+#include <fmt/format.h>
 #include <gio/gio.h>
 
-#include <array>
 #include <deque>
 #include <optional>
 #include <string>
@@ -30,7 +30,7 @@ constexpr std::size_t most_waiting = 16;
 
 using Programs = std::map<std::string, std::vector<std::string>>;
 
-/** As they stand in the configuration now; what is wrong in it is left out. */
+/** As they stand in the configuration now, without what is wrong in it. */
 Programs programs(const std::string& file) {
   try {
     return read_config(file, voice::Phrasebook::languages(phrasebooks())).hooks;
@@ -46,7 +46,7 @@ class Runner {
 
   void happened(const std::string& what, Facts facts) {
     if (waiting_.size() >= most_waiting) {
-      g_warning("hooks: too much happens; %s is left out", what.c_str());
+      g_warning("hooks: too much is happening; %s is left out", what.c_str());
       return;
     }
     waiting_.emplace_back(what, std::move(facts));
@@ -73,15 +73,11 @@ class Runner {
     };
     set("EARSHOT_EVENT", what);
     set("EARSHOT_TIME", utc::now());
-    constexpr std::array<std::pair<const char*, const char*>, 6> variables{
-        {{"EARSHOT_NAME", "Name"},
-         {"EARSHOT_ADDRESS", "Address"},
-         {"EARSHOT_ASKED", "Asked"},
-         {"EARSHOT_OUTCOME", "Outcome"},
-         {"EARSHOT_WHY", "Why"},
-         {"EARSHOT_CONSENT", "Consent"}}};
-    for (const auto& [variable, fact] : variables)
-      set(variable, facts.text(fact));
+    for (const char* fact :
+         {"Name", "Address", "Asked", "Outcome", "Why", "Consent"}) {
+      const glib::Text upper{g_ascii_strup(fact, -1)};
+      set(fmt::format("EARSHOT_{}", upper.get()).c_str(), facts.text(fact));
+    }
     set("EARSHOT_SECONDS", facts.has("Seconds")
                                ? std::to_string(facts.number("Seconds"))
                                : std::string{});
@@ -96,7 +92,7 @@ class Runner {
       g_warning("hooks: %s: %s", what.c_str(), error.get()->message);
       return;
     }
-    name_ = what + " (" + program.front() + ")";
+    name_ = fmt::format("{} ({})", what, program.front());
     limit_.once(time_limit, [this] {
       g_warning("hooks: %s takes too long and is ended", name_.c_str());
       g_subprocess_force_exit(process_.get());
@@ -110,7 +106,7 @@ class Runner {
     g_subprocess_wait_finish(G_SUBPROCESS(process), result, nullptr);
     runner.limit_.stop();
     if (!g_subprocess_get_successful(runner.process_.get()))
-      g_warning("hooks: %s was not successful", runner.name_.c_str());
+      g_warning("hooks: %s failed", runner.name_.c_str());
     runner.process_.reset();
     runner.next();
   }
@@ -130,8 +126,7 @@ Exit hooks(const Arguments& arguments) {
   Options{"hooks", "",
           "Runs the programs of [hooks] when something happens; "
           "earshot-hooks.service starts it."}
-      .flag("check", check,
-            "Only tell whether there are any: exit status 1: no")
+      .flag("check", check, "Only tell by the exit status: 1 if there are none")
       .text("config", file, "Read this file", "FILE")
       .parse(arguments, 0, 0);
   const std::string config = file.value_or(config_file());

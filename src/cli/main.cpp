@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The owner's command: one word says what to do.
+#include <fmt/format.h>
 #include <glib.h>
 
 #include <algorithm>
@@ -11,7 +12,6 @@
 #include <vector>
 
 #include "cli/commands.hpp"
-#include "cli/output/columns.hpp"
 #include "cli/output/nearest.hpp"
 #include "cli/output/output.hpp"
 #include "host/printable.hpp"
@@ -19,68 +19,63 @@
 namespace cli {
 namespace {
 
+Exit help(const Arguments& arguments);
+
 constexpr std::array table{
-    Command{"status", "what is going on (also without any word)", status},
+    Command{"status", "show what is going on (also without a command)", status},
     Command{"open", "open the pairing window", open},
     Command{"close", "shut it", close},
-    Command{"yes", "let the phone in that is waiting", yes},
+    Command{"yes", "let in the phone that is waiting", yes},
     Command{"no", "refuse it", no},
-    Command{"devices", "who is in", devices},
-    Command{"forget", "let phones be strangers again", forget},
-    Command{"block", "refuse every link of a device", block},
-    Command{"log", "who asked, and what became of it", log},
-    Command{"watch", "what happens, while it happens", watch},
-    Command{"config", "the configuration in effect, and where it is from",
+    Command{"devices", "list the paired phones", devices},
+    Command{"forget", "make phones strangers again", forget},
+    Command{"block", "refuse every connection from a device", block},
+    Command{"log", "list who asked, and what became of it", log},
+    Command{"watch", "show what happens, as it happens", watch},
+    Command{"config", "show the configuration, and where it comes from",
             config},
+    Command{"check", "find mistakes in the configuration", check},
     Command{"say", "speak through the sound output, or into a file", say},
-    Command{"doctor", "find out what is wrong, and what mends it", examine},
-    Command{"hooks", "run the programs of [hooks] (systemd does)", hooks},
-    Command{"version", "the versions of command and daemon", version},
+    Command{"doctor", "find out what is wrong, and what fixes it", examine},
+    Command{"hooks", "run the programs of [hooks] (systemd does this)", hooks},
+    Command{"version", "show the versions of the command and the daemon",
+            version},
+    Command{"help", "show this, or the options of a command", help},
 };
 
-void help() {
+const Command& find(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Command& command : table) {
+    if (name == command.name) return command;
+    names.emplace_back(command.name);
+  }
+  throw Failure{Exit::usage,
+                fmt::format("there is no command '{}'{}", printable(name),
+                            did_you_mean(name, names)),
+                "earshot --help"};
+}
+
+Exit help(const Arguments& arguments) {
+  if (!arguments.empty() && !arguments.front().starts_with('-'))
+    return find(arguments.front()).run({"--help"});
   const Output out{Output::Form::text};
   out.line("Usage: earshot [COMMAND] [OPTIONS]");
   out.line();
   for (const Command& command : table)
-    out.line("  " + fitted(command.name, 10) + command.summary);
+    out.line(fmt::format("  {:10}{}", command.name, command.summary));
   out.line();
-  out.line(
-      "earshot COMMAND --help tells more of each, and so does man earshot.");
-  out.line("--json makes any of them print JSON.");
-}
-
-const Command& find(const std::string& name) {
-  const auto found =
-      std::find_if(table.begin(), table.end(),
-                   [&](const Command& c) { return name == c.name; });
-  if (found != table.end()) return *found;
-  std::vector<std::string> names;
-  names.reserve(table.size());
-  for (const Command& command : table) names.emplace_back(command.name);
-  throw Failure{
-      Exit::usage,
-      "'" + printable(name) + "' is no command" + did_you_mean(name, names),
-      "earshot --help"};
+  out.line("earshot COMMAND --help lists its options; man earshot says more.");
+  out.line("With --json they print JSON.");
+  return Exit::done;
 }
 
 Exit run(Arguments arguments) {
-  const bool named = !arguments.empty() && !arguments.front().starts_with('-');
   const std::string first = arguments.empty() ? "" : arguments.front();
-  if (first == "--help" || first == "-h" ||
-      (first == "help" && arguments.size() == 1)) {
-    help();
-    return Exit::done;
-  }
+  if (first == "--help" || first == "-h") return help({});
   if (first == "--version") return version({});
-  if (first == "help") {
-    arguments.erase(arguments.begin());
-    return find(arguments.front()).run({"--help"});
-  }
-  if (!named) return status(arguments);
-  const Command& command = find(first);
+  if (first.empty() || first.starts_with('-')) return status(arguments);
   arguments.erase(arguments.begin());
-  return command.run(arguments);
+  return find(first).run(arguments);
 }
 
 int fail(const std::string& what, const std::string& remedy, Exit status) {

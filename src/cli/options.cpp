@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/options.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "cli/failure.hpp"
@@ -37,14 +39,15 @@ Arguments Options::parse(Arguments arguments, std::size_t least,
   g_option_context_set_summary(context.get(), summary_.c_str());
   entries_.push_back({});
   g_option_context_add_main_entries(context.get(), entries_.data(), nullptr);
-  arguments.insert(arguments.begin(), "earshot " + command_);
+  const std::string name = fmt::format("earshot {}", command_);
+  arguments.insert(arguments.begin(), name);
   std::vector<const char*> words;
   for (const std::string& argument : arguments)
     words.push_back(argument.c_str());
   words.push_back(nullptr);
   // The parser rearranges the words and frees those that it takes.
   char** given = g_strdupv(const_cast<char**>(words.data()));
-  g_set_prgname(arguments.front().c_str());
+  g_set_prgname(name.c_str());
   glib::ErrorSlot error;
   g_option_context_parse_strv(context.get(), &given, error.out());
   const glib::Handle<char*, g_strfreev> owned{given};
@@ -54,15 +57,17 @@ Arguments Options::parse(Arguments arguments, std::size_t least,
     if (text.given) text.value = text.given;
     g_free(std::exchange(text.given, nullptr));
   }
-  const std::string help = "earshot " + command_ + " --help";
+  const std::string help = name + " --help";
   if (error) throw Failure{Exit::usage, error.get()->message, help};
   Arguments rest;
   for (char** word = given + 1; *word; ++word)
     if (!g_str_equal(*word, "--")) rest.emplace_back(*word);
   if (rest.size() > most)
-    throw Failure{Exit::usage, "unexpected: " + printable(rest[most]), help};
+    throw Failure{Exit::usage,
+                  fmt::format("unexpected: {}", printable(rest[most])), help};
   if (rest.size() < least)
-    throw Failure{Exit::usage, "something is missing: " + usage_, help};
+    throw Failure{Exit::usage, fmt::format("something is missing: {}", usage_),
+                  help};
   return rest;
 }
 

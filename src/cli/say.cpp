@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The voice, without Bluetooth: to be tried, and to be chosen.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +19,7 @@
 #include "config/keys.hpp"
 #include "config/value.hpp"
 #include "host/printable.hpp"
+#include "voice/alsa.hpp"
 #include "voice/loudness.hpp"
 #include "voice/spoken_text.hpp"
 #include "voice/voice.hpp"
@@ -67,9 +71,8 @@ void set(Config& config, const char* name, const std::string& text) {
     try {
       key.set(text);
     } catch (const value::Wrong& wrong) {
-      throw Failure{Exit::usage, "--" + std::string{name} + " " +
-                                     printable(text) + " is not " +
-                                     wrong.right};
+      throw Failure{Exit::usage, fmt::format("--{} {} is not {}", name,
+                                             printable(text), wrong.right)};
     }
   }
 }
@@ -80,10 +83,10 @@ voice::Phrase phrase(const std::string& name) {
     if (key == name) return phrase;
     names.push_back(key);
   }
-  throw Failure{
-      Exit::usage,
-      "'" + printable(name) + "' is no phrase" + did_you_mean(name, names),
-      "one of: " + value::join(names)};
+  throw Failure{Exit::usage,
+                fmt::format("there is no phrase '{}'{}", printable(name),
+                            did_you_mean(name, names)),
+                "one of: " + value::join(names)};
 }
 
 std::optional<voice::Voice::Code> code(const std::string& text) {
@@ -118,14 +121,17 @@ void audition(const Config& config, Stage& stage, const Output& out) {
         190,
         {150ms, 300ms},
         2}}};
+  const auto sample = [&](voice::Voice& voice, std::string_view line) {
+    if (!out.is_json()) out.line(fmt::format("[voice] {}", line));
+    Output::flush();
+    stage.say(voice.sample(example));
+  };
   for (const std::string& language :
        voice::Phrasebook::languages(phrasebooks())) {
     voice::Settings settings = config.voice;
     settings.languages = {language};
     voice::Voice voice{settings, phrasebooks()};
-    if (!out.is_json()) out.line("[voice] language = " + language);
-    Output::flush();
-    stage.say(voice.sample(example));
+    sample(voice, fmt::format("language = {}", language));
   }
   for (const Pace& pace : paces) {
     voice::Settings settings = config.voice;
@@ -133,9 +139,7 @@ void audition(const Config& config, Stage& stage, const Output& out) {
     settings.pacing = pace.pacing;
     settings.repeat = pace.repeat;
     voice::Voice voice{settings, phrasebooks()};
-    if (!out.is_json()) out.line(std::string{"[voice] "} + pace.line);
-    Output::flush();
-    stage.say(voice.sample(example));
+    sample(voice, pace.line);
   }
 }
 
@@ -152,24 +156,25 @@ Exit say(const Arguments& arguments) {
   std::optional<std::string> config_from;
   const Arguments words =
       Options{"say", "CODE|TEXT",
-              "Speaks as the box does: six digits as the code of a phone, "
-              "anything else as it is.\nWithout Bluetooth, and without the "
-              "daemon."}
-          .text("phrase", named, "One of the box's own phrases, as opened",
+              "Speaks as the box does: six digits as a phone's code, anything "
+              "else as it is.\nIt needs neither Bluetooth nor the daemon."}
+          .text("phrase", named, "One of the box's own phrases, such as opened",
                 "NAME")
-          .text("language", language, "In this one, as fr or de,en", "LANGUAGE")
-          .text("rate", rate, "So many words a minute", "80..400")
+          .text("language", language, "In this language, such as fr, or de,en",
+                "LANGUAGE")
+          .text("rate", rate, "Words a minute", "80..400")
           .text("output", output, "Through this ALSA PCM", "PCM")
           .text("to", file, "Into a WAV file, not through the sound output",
                 "FILE")
           .text("config", config_from, "Read this configuration", "FILE")
           .flag("audition", wants_audition,
-                "Each language and three paces, to choose from")
+                "Try each language and three paces, to choose from")
           .flag("json", json, "Print JSON")
-          .parse(arguments, 0, 100);
+          .parse(arguments, 0, most_words);
   if ((words.empty() ? 0 : 1) + (named ? 1 : 0) + (wants_audition ? 1 : 0) != 1)
     throw Failure{Exit::usage, "give a code, a text, --phrase or --audition",
                   "earshot say 470391"};
+  voice::alsa::be_quiet();
   Config config = speaking_config(config_from.value_or(config_file()));
   if (language) set(config, "language", *language);
   if (rate) set(config, "rate", *rate);
@@ -181,9 +186,7 @@ Exit say(const Arguments& arguments) {
     audition(config, stage, out);
   } else {
     voice::Voice voice{config.voice, phrasebooks()};
-    std::string text;
-    for (const std::string& word : words)
-      text += (text.empty() ? "" : " ") + word;
+    const std::string text = fmt::format("{}", fmt::join(words, " "));
     if (named) {
       length = stage.say(voice.sentence(voice::Earcon::asks, phrase(*named),
                                         std::string{"Earshot"}));
@@ -192,7 +195,8 @@ Exit say(const Arguments& arguments) {
     } else if (voice::spoken_text(text)) {
       length = stage.say(voice.text(text));
     } else {
-      throw Failure{Exit::usage, "there is neither a letter nor a digit in it"};
+      throw Failure{Exit::usage,
+                    "there is neither a letter nor a digit in the text"};
     }
   }
   stage.end();

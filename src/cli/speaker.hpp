@@ -8,7 +8,8 @@
 
 namespace cli {
 
-/** The configuration of `file`; mistakes in it throw Failure. */
+/** The configuration of `file`; mistakes in what concerns voice and sound throw
+ * Failure, others leave their keys at the default. */
 Config speaking_config(const std::string& file);
 
 /** Plays through the sound output, as the daemon does: with its fallbacks, its

@@ -313,10 +313,28 @@ TEST_CASE("the effective configuration names the file of each value") {
         "[voice] repeat\t2\tdefault\n");
   CHECK(contains(home.earshot({"config", "raet", file}).error,
                  "did you mean rate?"));
+  const auto changed = lines(home.earshot({"config", "--changed", file}).out);
+  REQUIRE(changed.size() == 2);
+  CHECK(contains(changed[0] + changed[1], "[sound] output\tquick\t"));
+  CHECK(contains(changed[0] + changed[1], "[voice] rate\t170\t"));
   home.earshot.config("[voice]\nrate = 5000\n[door]\n");
   const Ran wrong = home.earshot({"config", file});
   CHECK(wrong.status == 1);
   CHECK(contains(wrong.error, "earshot.conf:5: [door]: no such group"));
+}
+
+TEST_CASE("check says what earshotd --check-config says, to anybody") {
+  Desk earshot{"unix:path=/nowhere"};
+  const std::string file = "--config=" + earshot.config_file();
+  Ran ran = earshot({"check", file});
+  CHECK(ran.status == 0);
+  CHECK(ran.out == earshot.config_file() + ": all is well\n");
+  earshot.config("[voice]\nrate = 5000\n");
+  ran = earshot({"check", file});
+  CHECK(ran.status == 1);
+  CHECK(ran.out == "");
+  CHECK(contains(ran.error, earshot.config_file()));
+  CHECK(contains(ran.error, "[voice] rate = 5000"));
 }
 
 TEST_CASE("versions, help, and words that are none") {
@@ -325,13 +343,15 @@ TEST_CASE("versions, help, and words that are none") {
                                            ", earshotd " EARSHOT_VERSION "\n");
   const Ran help = home.earshot({"--help"});
   CHECK(help.status == 0);
-  for (const char* word : {"status", "open", "doctor", "hooks"}) {
+  for (const char* word : {"status", "open", "check", "doctor", "hooks"}) {
     CHECK(contains(help.out, word));
     const Ran more = home.earshot({word, "--help"});
     CHECK(more.status == 0);
     CHECK(contains(more.out, "Usage:"));
     CHECK(home.earshot({"help", word}).out == more.out);
   }
+  CHECK(contains(help.out, "  help "));
+  CHECK(home.earshot({"help"}).out == help.out);
   Ran wrong = home.earshot({"opne"});
   CHECK(wrong.status == 2);
   CHECK(contains(wrong.error, "did you mean open?"));

@@ -102,9 +102,24 @@ TEST_CASE("what can't be said is refused, with what could be") {
   refused({"[[", "<>"}, "neither a letter nor a digit");
   refused({"hello", "--to", "/nowhere/x.wav"}, "/nowhere/x.wav");
   refused({"hello", "--output", "absent"}, "earshot doctor");
+  CHECK_FALSE(contains(say({"hello", "--output", "absent"}).error, "ALSA lib"));
   refused({"hello", "--phrase", "opened"}, "give a code, a text");
   say.earshot.config("[voice]\nrate = 1\n");
   refused({"hello"}, "80 to 400");
+}
+
+TEST_CASE("speaking needs no keys and leaves nothing behind") {
+  Room say;
+  const Tape tape;
+  say.earshot.set("EARSHOT_TAPE", tape.file());
+  const TemporaryDirectory scratch;
+  say.earshot.set("TMPDIR", scratch.path());
+  say.earshot.config("[pairing]\nconsent = key\n[keys]\nyes = nonsense\n");
+  const Ran ran = say({"--phrase", "closed"});
+  CHECK(ran.status == 0);
+  CHECK(ran.error == "");
+  CHECK(is_heard(tape.samples()));
+  CHECK(std::filesystem::is_empty(scratch.path()));
 }
 
 TEST_CASE("hooks run a program with the facts, and end one that hangs") {

@@ -2,8 +2,8 @@
 // The small parts of the command.
 #include "cli/doctor/management.hpp"
 #include "cli/doctor/mask.hpp"
-#include "cli/output/nearest.hpp"
 #include "cli/output/columns.hpp"
+#include "cli/output/nearest.hpp"
 #include "cli/output/times.hpp"
 #include "test/support/catch.hpp"
 

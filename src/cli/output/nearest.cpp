@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/output/nearest.hpp"
 
+#include <fmt/format.h>
 #include <glib.h>
 
 #include <algorithm>
@@ -55,7 +56,7 @@ std::string nearest(std::string_view mistyped,
 std::string did_you_mean(std::string_view mistyped,
                          const std::vector<std::string>& names) {
   const std::string name = nearest(mistyped, names);
-  return name.empty() ? "" : "; did you mean " + name + "?";
+  return name.empty() ? "" : fmt::format("; did you mean {}?", name);
 }
 
 }  // namespace cli
