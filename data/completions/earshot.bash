@@ -5,8 +5,8 @@ _earshot() {
   local command=${COMP_WORDS[1]} words
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    words='status open close yes no devices forget block log watch config say
-      doctor hooks version --help --json --version'
+    words='status open close yes no devices forget block log watch config
+      check say doctor hooks version help --help --json --version'
   else
     case $previous in
       --to | --report | --config)
@@ -37,7 +37,8 @@ _earshot() {
             ;;
           log) words='--since --json --help' ;;
           config) words='adapter pairing window keys services voice announce
-            sound hooks --config --json --help' ;;
+            sound hooks --changed --config --json --help' ;;
+          check) words='--config --help' ;;
           say) words='--phrase --language --rate --output --to --config
             --audition --json --help' ;;
           doctor) words='--listen --report --root --config --json --help' ;;
