@@ -78,11 +78,13 @@ void Pairing::on(const Reconfigured& changed, Turn& turn) {
   const Settings before = std::exchange(settings_, changed.settings);
   if (settings_ == before) return;
   if (request_) fail(Reason::window_shut, Blame::nobody, turn);
-  const bool always = settings_.open_at == Opening::always;
-  const bool was_always = before.open_at == Opening::always;
-  if (always && !was_always)
+  const auto stays_open = [](const Settings& settings) {
+    return settings.open_at == Opening::always && settings.safe;
+  };
+  const bool was_open = stays_open(before);
+  if (stays_open(settings_) && !was_open)
     want_window(Window::By::itself, turn);
-  else if (was_always != always || !settings_.safe)
+  else if (!settings_.safe || (was_open && !stays_open(settings_)))
     close_window(Prompt::closed, turn);
 }
 
