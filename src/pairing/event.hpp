@@ -63,7 +63,7 @@ struct ServiceAsked {
   Standing standing;
 };
 
-/** BlueZ's Cancel(): the outstanding request is over. */
+/** BlueZ's Cancel(): the call that waits for its answer is over. */
 struct Cancelled {};
 /** We are the default agent and an adapter is powered. */
 struct Ready {};

@@ -191,8 +191,10 @@ void Pairing::on(const SpeechFailed& failed, Turn& turn) {
 }
 
 void Pairing::on(const Cancelled&, Turn& turn) {
-  // With no call outstanding it is another's: a service that BlueZ gave up.
-  if (request_ && (request_->call || !request_->on_probation))
+  // It names no device, and is for a call that waits. Where the request's own
+  // is answered it is another's: a service that BlueZ gave up. DisplayPasskey
+  // never waits, and BlueZ doesn't cancel it.
+  if (request_ && request_->call)
     fail(Reason::cancelled, Blame::stranger, turn);
 }
 

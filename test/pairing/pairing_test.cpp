@@ -95,6 +95,20 @@ TEST_CASE("Cancel brings silence, an answer, and removes the stranger") {
   CHECK(s.heard().empty());
 }
 
+TEST_CASE("a Cancel with no call outstanding is another's") {
+  Scene s;
+  s.open();
+  SECTION("our yes was given, the bond is to come") {
+    s.confirm();
+    s.heard();
+  }
+  SECTION("the passkey is being typed") {
+    s.ask(Method::display_passkey);
+  }
+  CHECK(s.on(Cancelled{}).empty());
+  CHECK(has<Admit>(s.on(DeviceChanged{phone, bonded})));
+}
+
 TEST_CASE("a call is refused after 25 seconds") {
   Scene s;
   s.open();

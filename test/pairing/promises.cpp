@@ -206,14 +206,12 @@ std::string World::check(const Remove& remove, const Event&) {
   return {};
 }
 
-std::string World::settled(Step step) const {
+std::string World::settled(Step step, bool cancelled) const {
   if (outstanding_.size() > 1) return "two calls wait for an answer";
   for (const Outstanding& call : outstanding_) {
     if (call.service) return "a service waits for its answer";
     if (now - call.since >= 25s) return "a call waited for 25 seconds";
   }
-  // BlueZ cancels what it waits for; on probation it waits for nothing.
-  const bool cancelled = step == Step::cancel && !remotes_[0].muted;
   const bool over = cancelled || step == Step::bluez_goes || step == Step::stop;
   if (over && !outstanding_.empty()) return "a call is left without an answer";
   if (over && code_of_) return "a number is said after it was over";
@@ -236,12 +234,16 @@ std::string World::perform(Step step, const Event& event,
     for (Outstanding& o : outstanding_) o.heard |= o.ticket == heard->ticket;
     if (heard->ticket == last_) code_of_.reset();
   }
+  // BlueZ cancels a call that waits, and nothing else.
+  const bool cancels = step == Step::cancel && !outstanding_.empty();
+  if (step == Step::cancel && !cancels && !effects.empty())
+    return "a Cancel for another's call has effects";
   for (const Effect& effect : effects) {
     std::string broken =
         std::visit([&](const auto& e) { return check(e, event); }, effect);
     if (!broken.empty()) return broken;
   }
-  return settled(step);
+  return settled(step, cancels);
 }
 
 }  // namespace walk

@@ -131,7 +131,7 @@ class World {
   std::string check(const Remove&, const Event&);
   Event press(int device, Press press);
   void act(Consent act);
-  std::string settled(Step step) const;
+  std::string settled(Step step, bool cancelled) const;
   std::optional<Outstanding> answered(Call call);
 
   std::array<Remote, 2> remotes_;
