@@ -162,6 +162,7 @@ TEST_CASE("a keypad answers with the number that was typed") {
     REQUIRE(find<Answer>(typed));
     CHECK(find<Answer>(typed)->call == call);
     CHECK(find<Answer>(typed)->passkey == Passkey::from_number(47039));
+    CHECK(s.later(29s).empty());
     CHECK(admitted_by(s.on(DeviceChanged{phone, bonded})) == Consent::keypad);
   }
   SECTION("not with less than six") {

@@ -76,6 +76,40 @@ TEST_CASE("one row per attempt, and forty seconds for it") {
   CHECK_FALSE(says(late, Prompt::knock));
 }
 
+TEST_CASE("forty seconds from the bond to the row") {
+  Scene s = knocking();
+  s.confirm();
+  s.heard();
+  s.now += 20s;
+  s.on(DeviceChanged{phone, bonded});
+  CHECK(s.core.deadline() == s.now + 40s);
+  CHECK(s.later(39s).empty());
+  CHECK(has<Remove>(s.later(1s)));
+}
+
+TEST_CASE("muted before its bond is told, it is asked a little later") {
+  Scene s = knocking();
+  s.confirm();
+  s.heard();
+  s.on(Muted{phone});
+  s.volume(64);
+  CHECK(s.later(1500ms).empty());
+  s.on(DeviceChanged{phone, bonded});
+  REQUIRE(s.core.deadline() == s.now + 1500ms);
+  CHECK(says(s.later(1500ms), Prompt::knock));
+}
+
+TEST_CASE("who is asked for the middle is not looked at until it moves") {
+  Scene s = knocking();
+  s.confirm();
+  s.heard();
+  s.on(DeviceChanged{phone, bonded});
+  s.volume(120);
+  s.on(Muted{phone});
+  CHECK(says(s.later(1500ms), Prompt::middle));
+  CHECK(s.core.deadline() > s.now + 30s);
+}
+
 TEST_CASE("on probation, who leaves or asks anew is removed") {
   Scene s = knocking();
   s.arrive();
