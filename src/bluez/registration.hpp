@@ -35,7 +35,8 @@ class Registration {
   void window(bool open);
   /** An adapter is pairable unasked: asks again a second later. */
   void pushed_aside();
-  /** Another capability, "DisplayYesNo" or "DisplayOnly"; registers anew. */
+  /** Another capability, "DisplayYesNo", "DisplayOnly" or "KeyboardOnly";
+   * registers anew. */
   void capability(std::string capability);
   /** Tells bluetoothd that the agent goes. */
   void unregister();

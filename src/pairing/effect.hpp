@@ -52,7 +52,8 @@ enum class Reason : std::uint8_t {
   stopping,
 };
 
-/** Say this, instead of whatever is being said. */
+/** Say this: what a request needs cuts off all else, a notice waits for its
+ * turn. */
 struct Announce {
   Ticket ticket;
   Prompt prompt;

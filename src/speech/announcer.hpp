@@ -75,7 +75,9 @@ class Announcer {
   bool is_speaking() const noexcept { return speaking_ != nullptr; }
 
  private:
-  /** Of one kind there is one at most. */
+  /** In the order in which they go first: request and echo cut off what is
+   * said, the others wait. A newer one takes the place of an older one of its
+   * kind, but for problems, of which each is said. */
   enum class Kind : std::uint8_t {
     request,
     echo,
