@@ -125,15 +125,7 @@ Answer Daemon::forget(const std::string& named) {
 Answer Daemon::block(const std::string& named, bool blocked) {
   const auto device = find(named);
   if (!device) return no_device(named);
-  if (blocked) {
-    // What is removed from BlueZ can't be blocked there.
-    blocking_ = *device;
-    if (const auto* asking = pairing_.asking(); asking && *asking == *device)
-      on(pairing::No{});
-    blocking_.clear();
-    admissions_.remove(key(*devices_.find(*device)));
-    on(pairing::DeviceChanged{*device, standing(*device)});
-  }
+  if (blocked) on(pairing::Block{*device});
   g_message("%s: %s", blocked ? "blocked" : "blocked no more",
             describe(*device).c_str());
   set(*device, "Blocked", blocked);

@@ -169,7 +169,6 @@ class Daemon {
   glib::Timeout guests_;
   std::deque<pairing::Event> events_;
   std::optional<OpenRequest> open_;
-  pairing::Device blocking_;  ///< stays in BlueZ whatever becomes of it
   pairing::Acts possible_{pairing::Consent::heard, pairing::Consent::command};
   bool deciding_ = false;
   bool ready_ = false;

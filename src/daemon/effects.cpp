@@ -103,7 +103,7 @@ void Daemon::perform(const pairing::Distrust& distrust) {
 
 void Daemon::perform(const pairing::Remove& remove) {
   const auto* device = devices_.find(remove.device);
-  if (!device || remove.device == blocking_) return;
+  if (!device) return;
   calls_.call(device->adapter.c_str(), bluez::adapter_interface, "RemoveDevice",
               g_variant_new("(o)", remove.device.c_str()),
               [path = remove.device](GVariant*, const GError* error) {

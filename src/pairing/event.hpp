@@ -97,6 +97,11 @@ struct Yes {
 };
 /** Somebody refuses it. */
 struct No {};
+/** The owner blocks a device. It is out, but stays in BlueZ: what is removed
+ * there can't be blocked. */
+struct Block {
+  Device device;
+};
 /** Somebody opens the window: by key or by command. */
 struct Open {
   Consent act;
@@ -149,10 +154,10 @@ struct Tick {};
 /** The daemon ends. */
 struct Stopped {};
 
-using Event =
-    std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready, Heard,
-                 SpeechFailed, DeviceChanged, DeviceGone, Possible, Yes, No,
-                 Open, Close, Forget, VolumeChanged, Muted, NotMuted, Digit,
-                 Erase, Enter, Quiet, Started, Reconfigured, Tick, Stopped>;
+using Event = std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready,
+                           Heard, SpeechFailed, DeviceChanged, DeviceGone,
+                           Possible, Yes, No, Block, Open, Close, Forget,
+                           VolumeChanged, Muted, NotMuted, Digit, Erase, Enter,
+                           Quiet, Started, Reconfigured, Tick, Stopped>;
 
 }  // namespace pairing

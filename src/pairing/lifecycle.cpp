@@ -27,6 +27,11 @@ const Device* Pairing::asking() const noexcept {
   return request_ ? &request_->device : nullptr;
 }
 
+std::optional<Method> Pairing::asks_by() const noexcept {
+  if (!request_) return std::nullopt;
+  return request_->method;
+}
+
 std::optional<Reason> Pairing::held_shut(Time now) const noexcept {
   if (!settings_.safe) return Reason::unsafe;
   if (quiet_) return Reason::quiet;

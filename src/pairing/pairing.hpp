@@ -65,10 +65,16 @@ class Pairing {
 
   /** Requests are heard: the window is open and BlueZ is there. */
   bool is_open() const noexcept { return ready_ && window_.is_open(); }
+  bool is_ready() const noexcept { return ready_; }
+  bool is_quiet() const noexcept { return quiet_; }
+  /** The acts that could be done now. */
+  Acts possible() const noexcept { return possible_; }
   /** When the window shuts by itself; nothing: it does not, or is shut. */
   std::optional<Time> closes_at() const noexcept;
   /** The device whose request is open, or null. */
   const Device* asking() const noexcept;
+  /** How that device asks, or nothing. */
+  std::optional<Method> asks_by() const noexcept;
   /** This act would let that device in. */
   bool would_admit(Consent act) const noexcept;
   /** Why the window must stay shut now, or nothing. */
@@ -132,6 +138,7 @@ class Pairing {
   void on(const Possible&, Turn&);
   void on(const Yes&, Turn&);
   void on(const No&, Turn&);
+  void on(const Block&, Turn&);
   void on(const Open&, Turn&);
   void on(const Close&, Turn&);
   void on(const Forget&, Turn&);

@@ -65,6 +65,15 @@ void Pairing::on(const No&, Turn& turn) {
     turn.emit(Hush{.all = true});
 }
 
+void Pairing::on(const Block& block, Turn& turn) {
+  if (asks_now(block.device)) {
+    end_request(Reason::refused, turn);
+    count_failure(turn);
+  }
+  owners_.erase(block.device);
+  turn.emit(Dismiss{block.device});
+}
+
 void Pairing::on(const Open& open, Turn& turn) {
   if (open.act == Consent::key) lockout_.forgive();
   // The owner's own word; the next rest is as long as it would have been.

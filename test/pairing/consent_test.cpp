@@ -220,6 +220,38 @@ TEST_CASE("keys and commands open and shut the window") {
   CHECK(refuses(s.on(Close{}), s.call, Reason::window_shut));
 }
 
+TEST_CASE("who is blocked is out, and stays in BlueZ to be blocked") {
+  Scene s = with({Consent::key});
+  CHECK_FALSE(s.core.asks_by());
+  s.confirm();
+  CHECK(s.core.asks_by() == Method::request_confirmation);
+  SECTION("its request is over") {
+    const Effects blocked = s.on(Block{phone});
+    CHECK(refuses(blocked, s.call, Reason::refused));
+    CHECK(has<Hush>(blocked));
+    CHECK(has<Dismiss>(blocked));
+    CHECK_FALSE(has<Remove>(blocked));
+    CHECK_FALSE(s.core.asking());
+  }
+  SECTION("another's request goes on") {
+    const Effects blocked = s.on(Block{other});
+    REQUIRE(find<Dismiss>(blocked));
+    CHECK(find<Dismiss>(blocked)->device == other);
+    CHECK(s.core.asking());
+  }
+}
+
+TEST_CASE("who is blocked opens nothing by the gesture that it began") {
+  Scene s = with({Consent::owner}, {.open_at = Opening::never});
+  s.levels[other] = 64;
+  s.volume(64, friendly, other);
+  s.now += 2s;
+  s.press(Press::up, friendly, other);
+  s.press(Press::down, friendly, other);
+  s.on(Block{other});
+  CHECK_FALSE(has<OpenWindow>(s.press(Press::up, friendly, other)));
+}
+
 TEST_CASE("who is forgotten is off the list, removed, and refused services") {
   Scene s = with({Consent::heard});
   const Effects effects = s.on(Forget{{phone, other}, true});
