@@ -11,21 +11,28 @@
 
 namespace pairing {
 
-/** What there is to say. */
-enum class Prompt : std::uint8_t {
+/** What a request needs to have said. */
+enum class Question : std::uint8_t {
   compare,   ///< the phone shows this number: press Pair only if it is the same
   type,      ///< type this number into the phone
   keypad,    ///< type the number that the phone shows on the keypad
   wants_in,  ///< a device without a number wants to come in
   middle,    ///< set the volume of the phone to the middle
   knock,     ///< press the volume keys of the phone in this row
-  opened,    ///< the pairing window is open
-  closed,    ///< the pairing window is shut
-  locked,    ///< it is shut after failures, and rests
-  paired,    ///< a phone is in, and the window is shut
-  let_in,    ///< a phone is in, and the window stays open
+};
+
+/** What is good to know. */
+enum class Notice : std::uint8_t {
+  opened,     ///< the pairing window is open
+  closed,     ///< the pairing window is shut
+  locked,     ///< it is shut after failures, and rests
+  paired,     ///< a phone is in, and the window is shut
+  let_in,     ///< a phone is in, and the window stays open
   forgotten,  ///< phones are no longer admitted
 };
+
+/** What there is to say. */
+using Prompt = std::variant<Question, Notice>;
 
 /** Why a call was refused. */
 enum class Reason : std::uint8_t {
@@ -52,8 +59,7 @@ enum class Reason : std::uint8_t {
   stopping,
 };
 
-/** Say this: what a request needs cuts off all else, a notice waits for its
- * turn. */
+/** Say this: a question cuts off all else, a notice waits for its turn. */
 struct Announce {
   Ticket ticket;
   Prompt prompt;

@@ -31,7 +31,7 @@ void Pairing::count_failure(Turn& turn) {
   if (!window_.is_open() || !window_.fail(settings_.close_after_failures))
     return;
   lockout_.strike(turn.now);
-  close_window(Prompt::locked, turn);
+  close_window(Notice::locked, turn);
 }
 
 void Pairing::succeed(Turn& turn) {
@@ -41,10 +41,10 @@ void Pairing::succeed(Turn& turn) {
   if (settings_.trust && (!ended.before.trusted || ended.on_probation))
     turn.emit(Trust{ended.device});
   if (settings_.open_at == Opening::always)
-    announce({.ticket = {}, .prompt = Prompt::let_in, .device = ended.device},
+    announce({.ticket = {}, .prompt = Notice::let_in, .device = ended.device},
              turn);
   else
-    close_window(Prompt::paired, turn);
+    close_window(Notice::paired, turn);
 }
 
 void Pairing::want_window(Window::By by, Turn& turn) {
@@ -59,15 +59,15 @@ void Pairing::open_window(Turn& turn, std::optional<Time> length) {
     length = settings_.open_for;
   window_.open(turn.now, length);
   turn.emit(OpenWindow{length});
-  announce({.ticket = {}, .prompt = Prompt::opened}, turn);
+  announce({.ticket = {}, .prompt = Notice::opened}, turn);
 }
 
-void Pairing::close_window(std::optional<Prompt> prompt, Turn& turn) {
+void Pairing::close_window(std::optional<Notice> notice, Turn& turn) {
   const bool was_open = window_.is_open();
   window_.close();
   turn.emit(CloseWindow{});
-  if (was_open && ready_ && prompt)
-    announce({.ticket = {}, .prompt = *prompt}, turn);
+  if (was_open && ready_ && notice)
+    announce({.ticket = {}, .prompt = *notice}, turn);
 }
 
 }  // namespace pairing

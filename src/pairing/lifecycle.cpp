@@ -90,7 +90,7 @@ void Pairing::on(const Reconfigured& changed, Turn& turn) {
   if (stays_open(settings_) && !was_open)
     want_window(Window::By::itself, turn);
   else if (!settings_.safe || (was_open && !stays_open(settings_)))
-    close_window(Prompt::closed, turn);
+    close_window(Notice::closed, turn);
 }
 
 void Pairing::on(const Tick&, Turn& turn) {
@@ -100,7 +100,7 @@ void Pairing::on(const Tick&, Turn& turn) {
   if (request_ && request_->deadline <= turn.now)
     fail(Reason::too_late, Blame::stranger, turn);
   if (request_) return;
-  if (window_.expired(turn.now)) close_window(Prompt::closed, turn);
+  if (window_.expired(turn.now)) close_window(Notice::closed, turn);
   if (lockout_.until() && !lockout_.holds(turn.now)) {
     lockout_.lift();
     if (settings_.open_at == Opening::always && !window_.is_open())

@@ -126,13 +126,13 @@ void Pairing::begin(const Asked& asked, Turn& turn) {
   }
   const Acts able = acts_for(asked.method);
   Announce what{.ticket = {},
-                .prompt = typing   ? Prompt::type
-                          : keying ? Prompt::keypad
-                                   : Prompt::compare,
+                .prompt = typing   ? Question::type
+                          : keying ? Question::keypad
+                                   : Question::compare,
                 .passkey = asked.passkey,
                 .device = asked.device};
   if (asked.method == Method::request_authorization) {
-    what.prompt = Prompt::wants_in;
+    what.prompt = Question::wants_in;
     what.passkey.reset();
   }
   // The act that is nearest at hand; a knock is asked for later.

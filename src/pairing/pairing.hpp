@@ -189,7 +189,7 @@ class Pairing {
    */
   void want_window(Window::By, Turn&);
   void open_window(Turn&, std::optional<Time> length = std::nullopt);
-  void close_window(std::optional<Prompt>, Turn&);
+  void close_window(std::optional<Notice>, Turn&);
 
   Settings settings_;
   Random random_;

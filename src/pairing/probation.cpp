@@ -51,7 +51,7 @@ void Pairing::settle(Turn& turn) {
   if (!volume || !Knock::has_room(*volume)) {
     if (std::exchange(request_->asked_for_middle, true)) return;
     announce({.ticket = {},
-              .prompt = Prompt::middle,
+              .prompt = Question::middle,
               .device = request_->device,
               .act = Consent::knock},
              turn);
@@ -63,7 +63,7 @@ void Pairing::settle(Turn& turn) {
     request_->knock = Knock{row};
     request_->deadline = turn.now + knocked_within;
     announce({.ticket = {},
-              .prompt = Prompt::knock,
+              .prompt = Question::knock,
               .device = request_->device,
               .act = Consent::knock,
               .row = row},

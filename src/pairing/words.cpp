@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <variant>
 
 namespace pairing {
 namespace {
@@ -65,22 +66,27 @@ constexpr std::array methods{
     Row{Method::display_pin_code, "legacy-pin", "to type our legacy PIN"},
 };
 
-constexpr std::array prompts{
-    Row{Prompt::compare, "", "a code to compare"},
-    Row{Prompt::type, "", "a code to type"},
-    Row{Prompt::keypad, "", "that the phone's code is to be typed here"},
-    Row{Prompt::wants_in, "", "that a device without a code wants to come in"},
-    Row{Prompt::middle, "", "that the phone's volume is to be in the middle"},
-    Row{Prompt::knock, "", "a row of volume presses"},
-    Row{Prompt::opened, "", "that the window is open"},
-    Row{Prompt::closed, "", "that it is shut"},
-    Row{Prompt::locked, "", "that it rests after failures"},
-    Row{Prompt::paired, "", "that a phone is in"},
-    Row{Prompt::let_in, "", "that a phone is in"},
-    Row{Prompt::forgotten, "", "that phones are forgotten"},
+constexpr std::array questions{
+    Row{Question::compare, "", "a code to compare"},
+    Row{Question::type, "", "a code to type"},
+    Row{Question::keypad, "", "that the phone's code is to be typed here"},
+    Row{Question::wants_in, "",
+        "that a device without a code wants to come in"},
+    Row{Question::middle, "", "that the phone's volume is to be in the middle"},
+    Row{Question::knock, "", "a row of volume presses"},
 };
 
-static_assert(in_order(reasons) && in_order(methods) && in_order(prompts));
+constexpr std::array notices{
+    Row{Notice::opened, "", "that the window is open"},
+    Row{Notice::closed, "", "that it is shut"},
+    Row{Notice::locked, "", "that it rests after failures"},
+    Row{Notice::paired, "", "that a phone is in"},
+    Row{Notice::let_in, "", "that a phone is in"},
+    Row{Notice::forgotten, "", "that phones are forgotten"},
+};
+
+static_assert(in_order(reasons) && in_order(methods));
+static_assert(in_order(questions) && in_order(notices));
 
 template <class Rows, class Value>
 const auto& row(const Rows& rows, Value value) {
@@ -101,8 +107,14 @@ const char* name(Method method) {
 const char* text(Method method) {
   return row(methods, method).words;
 }
+const char* text(Question question) {
+  return row(questions, question).words;
+}
+const char* text(Notice notice) {
+  return row(notices, notice).words;
+}
 const char* text(Prompt prompt) {
-  return row(prompts, prompt).words;
+  return std::visit([](auto what) { return text(what); }, prompt);
 }
 
 std::optional<Method> method_named(std::string_view named) {

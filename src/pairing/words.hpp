@@ -16,6 +16,8 @@ const char* name(Method method);
 /** What the log and the refused caller are told. */
 const char* text(Reason reason);
 const char* text(Method method);
+const char* text(Question question);
+const char* text(Notice notice);
 const char* text(Prompt prompt);
 
 /** Both legacy methods have the same name; this gives the first. */

@@ -87,7 +87,7 @@ void Pairing::on(const Close&, Turn& turn) {
   if (request_) fail(Reason::window_shut, Blame::nobody, turn);
   // A window that is always open would come back after its rest.
   lockout_.lift();
-  close_window(Prompt::closed, turn);
+  close_window(Notice::closed, turn);
 }
 
 void Pairing::on(const Forget& forget, Turn& turn) {
@@ -98,7 +98,7 @@ void Pairing::on(const Forget& forget, Turn& turn) {
     owners_.erase(device);
   }
   if (forget.aloud && !request_ && !quiet_)
-    announce({.ticket = {}, .prompt = Prompt::forgotten}, turn);
+    announce({.ticket = {}, .prompt = Notice::forgotten}, turn);
 }
 
 void Pairing::on(const Digit& typed, Turn& turn) {

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <exception>
 #include <utility>
-#include <vector>
+#include <variant>
 
 #include "voice/earcon.hpp"
 #include "voice/spoken_name.hpp"
@@ -62,32 +62,39 @@ void Announcer::need_voice() {
 }
 
 void Announcer::announce(const pairing::Announce& what, const Names& names) {
-  if (auto asks = request(what, names.device)) return say(std::move(*asks));
-  if (auto states = statement(what, names.speaker)) say(std::move(*states));
+  if (const auto* question = std::get_if<pairing::Question>(&what.prompt))
+    return say(
+        {Kind::request, words(*question, what, names.device), what.ticket});
+  const auto [earcon, phrase, topic] =
+      spoken(std::get<pairing::Notice>(what.prompt));
+  if (!(settings_.topics.*topic)) return;
+  Saying saying =
+      sentence(Kind::window, earcon, phrase,
+               voice::spoken_name(names.speaker).value_or("Earshot"));
+  saying.ticket = what.ticket;
+  say(std::move(saying));
 }
 
 void Announcer::playing(const std::string& name) {
   if (!settings_.topics.connected) return;
   if (auto said = voice::spoken_name(name, voice::Numbers::short_ones))
-    say(sentence(*this, Kind::guest, Earcon::yes, Phrase::playing,
-                 std::move(said)));
+    say(sentence(Kind::guest, Earcon::yes, Phrase::playing, std::move(said)));
 }
 
 void Announcer::left(const std::string& name) {
   if (!settings_.topics.disconnected) return;
   if (auto said = voice::spoken_name(name, voice::Numbers::short_ones))
-    say(sentence(*this, Kind::guest, Earcon::no, Phrase::left,
-                 std::move(said)));
+    say(sentence(Kind::guest, Earcon::no, Phrase::left, std::move(said)));
 }
 
 void Announcer::refused() {
   if (settings_.topics.refused)
-    say(sentence(*this, Kind::window, Earcon::no, Phrase::refused));
+    say(sentence(Kind::window, Earcon::no, Phrase::refused));
 }
 
 void Announcer::problem(Problem problem) {
   if (settings_.topics.problem)
-    say(sentence(*this, Kind::problem, Earcon::problem, phrase(problem)));
+    say(sentence(Kind::problem, Earcon::problem, phrase(problem)));
 }
 
 void Announcer::echo(const pairing::Echo& key) {

@@ -93,13 +93,18 @@ class Announcer {
     std::int64_t since = 0;  ///< microseconds of the monotonic clock
   };
 
-  std::optional<Saying> request(const pairing::Announce& what,
-                                const std::string& device);
-  std::optional<Saying> statement(const pairing::Announce& what,
-                                  const std::string& speaker);
-  static Saying sentence(Announcer& self, Kind kind, voice::Earcon earcon,
-                         voice::Phrase phrase,
-                         std::optional<std::string> name = std::nullopt);
+  /** How a notice sounds, and the topic that lets it be said. */
+  struct Spoken {
+    voice::Earcon earcon;
+    voice::Phrase phrase;
+    bool Topics::*topic;
+  };
+  static Spoken spoken(pairing::Notice notice);
+  std::function<voice::Announcement()> words(pairing::Question question,
+                                             const pairing::Announce& what,
+                                             const std::string& device);
+  Saying sentence(Kind kind, voice::Earcon earcon, voice::Phrase phrase,
+                  std::optional<std::string> name = std::nullopt);
   void say(Saying saying);
   void begin(Saying saying);
   void next();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The words of each prompt of the core.
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -7,11 +8,11 @@
 
 #include "speech/announcer.hpp"
 #include "voice/earcon.hpp"
-#include "voice/spoken_name.hpp"
 
 namespace {
 
-using pairing::Prompt;
+using pairing::Notice;
+using pairing::Question;
 using voice::Earcon;
 using voice::Phrase;
 
@@ -44,84 +45,54 @@ std::vector<bool> ups(const pairing::Row& row) {
 
 }  // namespace
 
-std::optional<Announcer::Saying> Announcer::request(
-    const pairing::Announce& what, const std::string& device) {
-  const auto saying = [&](std::function<voice::Announcement()> make) {
-    return Saying{Kind::request, std::move(make), what.ticket};
-  };
-  switch (what.prompt) {
-    case Prompt::compare:
-      return saying([this, what, device] {
+std::function<voice::Announcement()> Announcer::words(
+    Question question, const pairing::Announce& what,
+    const std::string& device) {
+  switch (question) {
+    case Question::compare:
+      return [this, what, device] {
         return voice_->compare(what.passkey.value().digits(), device,
                                phrase(what.act));
-      });
-    case Prompt::type:
-      return saying([this, what, device] {
+      };
+    case Question::type:
+      return [this, what, device] {
         return voice_->type(what.passkey.value().digits(), device);
-      });
-    case Prompt::keypad:
-      return saying([this, device] { return voice_->keypad(device); });
-    case Prompt::wants_in:
-      return saying([this, what, device] {
+      };
+    case Question::keypad:
+      return [this, device] { return voice_->keypad(device); };
+    case Question::wants_in:
+      return [this, what, device] {
         return voice_->wants_in(device, phrase(what.act));
-      });
-    case Prompt::middle:
-      return saying(
-          [this] { return voice_->sentence(Earcon::asks, Phrase::middle); });
-    case Prompt::knock:
-      return saying([this, what] { return voice_->knock(ups(what.row)); });
-    case Prompt::opened:
-    case Prompt::closed:
-    case Prompt::locked:
-    case Prompt::paired:
-    case Prompt::let_in:
-    case Prompt::forgotten:
-      break;
+      };
+    case Question::middle:
+      return [this] { return voice_->sentence(Earcon::asks, Phrase::middle); };
+    case Question::knock:
+      return [this, what] { return voice_->knock(ups(what.row)); };
   }
-  return std::nullopt;
+  return {};
 }
 
-std::optional<Announcer::Saying> Announcer::statement(
-    const pairing::Announce& what, const std::string& speaker) {
-  const Topics& topics = settings_.topics;
-  const auto saying = [&](bool wanted, Earcon earcon, Phrase phrase,
-                          std::optional<std::string> name = std::nullopt) {
-    std::optional<Saying> result;
-    if (wanted) {
-      result = sentence(*this, Kind::window, earcon, phrase, std::move(name));
-      result->ticket = what.ticket;
-    }
-    return result;
-  };
-  switch (what.prompt) {
-    case Prompt::opened:
-      return saying(topics.ready, Earcon::asks, Phrase::opened,
-                    voice::spoken_name(speaker).value_or("Earshot"));
-    case Prompt::closed:
-      return saying(topics.window, Earcon::no, Phrase::closed);
-    case Prompt::locked:
-      return saying(topics.window, Earcon::no, Phrase::locked);
-    case Prompt::paired:
-      return saying(topics.admitted, Earcon::yes, Phrase::paired);
-    case Prompt::let_in:
-      return saying(topics.admitted, Earcon::yes, Phrase::let_in);
-    case Prompt::forgotten:
-      return saying(topics.admitted, Earcon::no, Phrase::forgotten);
-    case Prompt::compare:
-    case Prompt::type:
-    case Prompt::keypad:
-    case Prompt::wants_in:
-    case Prompt::middle:
-    case Prompt::knock:
-      break;
+Announcer::Spoken Announcer::spoken(Notice notice) {
+  switch (notice) {
+    case Notice::opened:
+      return {Earcon::asks, Phrase::opened, &Topics::ready};
+    case Notice::closed:
+      return {Earcon::no, Phrase::closed, &Topics::window};
+    case Notice::locked:
+      return {Earcon::no, Phrase::locked, &Topics::window};
+    case Notice::paired:
+      return {Earcon::yes, Phrase::paired, &Topics::admitted};
+    case Notice::let_in:
+      return {Earcon::yes, Phrase::let_in, &Topics::admitted};
+    case Notice::forgotten:
+      return {Earcon::no, Phrase::forgotten, &Topics::admitted};
   }
-  return std::nullopt;
+  return {};
 }
 
-Announcer::Saying Announcer::sentence(Announcer& self, Kind kind, Earcon earcon,
-                                      Phrase phrase,
+Announcer::Saying Announcer::sentence(Kind kind, Earcon earcon, Phrase phrase,
                                       std::optional<std::string> name) {
-  return {kind, [&self, earcon, phrase, name = std::move(name)] {
-            return self.voice_->sentence(earcon, phrase, name);
+  return {kind, [this, earcon, phrase, name = std::move(name)] {
+            return voice_->sentence(earcon, phrase, name);
           }};
 }

@@ -33,7 +33,7 @@ int guessed(Settings settings, int windows) {
     bool admitted = false;
     while (s.core.is_open() && !admitted) {
       s.now += 10s;
-      if (!says(s.arrive(), Prompt::knock)) break;
+      if (!says(s.arrive(), Question::knock)) break;
       while (s.core.asking() && !admitted)
         admitted = has<Admit>(
             s.press((neighbour() & 1u) != 0 ? Press::up : Press::down));

@@ -146,7 +146,7 @@ TEST_CASE("an admitted phone that forgot the speaker heals by the act") {
 TEST_CASE("a keypad answers with the number that was typed") {
   Scene s = with({Consent::keypad});
   const Effects asked = s.ask(Method::request_passkey);
-  CHECK(says(asked, Prompt::keypad));
+  CHECK(says(asked, Question::keypad));
   CHECK_FALSE(has<Accept>(asked));
   const Call call = s.call;
   const auto type = [&](const char* digits) {
@@ -199,7 +199,7 @@ TEST_CASE("Just Works is refused, or asked about and never by hearing") {
                 Reason::no_consent));
   Scene s = with({Consent::heard, Consent::key}, {.just_works = true});
   const Effects asked = s.ask(Method::request_authorization);
-  CHECK(says(asked, Prompt::wants_in));
+  CHECK(says(asked, Question::wants_in));
   CHECK_FALSE(find<Announce>(asked)->passkey);
   CHECK(find<Announce>(asked)->act == Consent::key);
   CHECK(s.heard().empty());
@@ -259,6 +259,6 @@ TEST_CASE("who is forgotten is off the list, removed, and refused services") {
           return std::holds_alternative<Dismiss>(e);
         }) == 2);
   CHECK(has<Remove>(effects));
-  CHECK(says(effects, Prompt::forgotten));
-  CHECK_FALSE(says(s.on(Forget{{phone}, false}), Prompt::forgotten));
+  CHECK(says(effects, Notice::forgotten));
+  CHECK_FALSE(says(s.on(Forget{{phone}, false}), Notice::forgotten));
 }

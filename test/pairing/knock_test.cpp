@@ -41,17 +41,17 @@ TEST_CASE("a phone that knocks right is in, and was muted before our yes") {
   CHECK(refuses(s.service(false, bonded), s.call, Reason::not_allowed));
   s.levels[phone] = 64;
   s.volume(64);
-  CHECK_FALSE(says(s.later(3s), Prompt::knock));
+  CHECK_FALSE(says(s.later(3s), Question::knock));
   s.on(Muted{phone});
   const Effects asked = s.later(1500ms);
-  REQUIRE(says(asked, Prompt::knock));
+  REQUIRE(says(asked, Question::knock));
   CHECK(said(asked)->row.length() == 5);
   for (unsigned place = 0; place < 4; ++place)
     CHECK(s.press(wanted(place)).empty());
   const Effects in = s.press(wanted(4));
   REQUIRE(find<Admit>(in));
   CHECK(find<Admit>(in)->consent == Consent::knock);
-  CHECK(says(in, Prompt::paired));
+  CHECK(says(in, Notice::paired));
 }
 
 TEST_CASE("a wrong press ends it at once: disconnected and removed") {
@@ -73,7 +73,7 @@ TEST_CASE("one row per attempt, and forty seconds for it") {
   CHECK(s.later(38s).empty());
   const Effects late = s.later(1s);
   CHECK(has<Remove>(late));
-  CHECK_FALSE(says(late, Prompt::knock));
+  CHECK_FALSE(says(late, Question::knock));
 }
 
 TEST_CASE("forty seconds from the bond to the row") {
@@ -96,7 +96,7 @@ TEST_CASE("muted before its bond is told, it is asked a little later") {
   CHECK(s.later(1500ms).empty());
   s.on(DeviceChanged{phone, bonded});
   REQUIRE(s.core.deadline() == s.now + 1500ms);
-  CHECK(says(s.later(1500ms), Prompt::knock));
+  CHECK(says(s.later(1500ms), Question::knock));
 }
 
 TEST_CASE("who is asked for the middle is not looked at until it moves") {
@@ -106,7 +106,7 @@ TEST_CASE("who is asked for the middle is not looked at until it moves") {
   s.on(DeviceChanged{phone, bonded});
   s.volume(120);
   s.on(Muted{phone});
-  CHECK(says(s.later(1500ms), Prompt::middle));
+  CHECK(says(s.later(1500ms), Question::middle));
   CHECK(s.core.deadline() > s.now + 30s);
 }
 
@@ -172,10 +172,10 @@ TEST_CASE("from either end of the scale the voice asks for the middle first") {
   const int end = GENERATE(0, 127);
   s.volume(end);
   s.on(Muted{phone});
-  CHECK(says(s.later(1500ms), Prompt::middle));
+  CHECK(says(s.later(1500ms), Question::middle));
   // The slider passes the middle, and comes to rest in it.
   for (const int level : {20, 45, 70, 90, 66}) CHECK(s.volume(level).empty());
-  CHECK(says(s.later(1500ms), Prompt::knock));
+  CHECK(says(s.later(1500ms), Question::knock));
   s.levels[phone] = 66;
   for (unsigned place = 0; place < 4; ++place) s.press(wanted(place));
   CHECK(has<Admit>(s.press(wanted(4))));
@@ -192,7 +192,7 @@ TEST_CASE("the volume that a phone tells by itself is no press") {
   s.now += 200ms;
   s.on(VolumeChanged{phone, 72, bonded});
   CHECK(s.on(Tick{}).empty());
-  CHECK(says(s.later(1500ms), Prompt::knock));
+  CHECK(says(s.later(1500ms), Question::knock));
   CHECK(s.volume(72).empty());
 }
 
@@ -252,7 +252,7 @@ TEST_CASE("an admitted phone that knocks anew is out until it was right") {
   s.on(Muted{phone});
   s.levels[phone] = 64;
   s.volume(64);
-  REQUIRE(says(s.later(1500ms), Prompt::knock));
+  REQUIRE(says(s.later(1500ms), Question::knock));
   SECTION("right") {
     for (unsigned place = 0; place < 4; ++place) s.press(wanted(place));
     CHECK(has<Admit>(s.press(wanted(4))));

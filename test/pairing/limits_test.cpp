@@ -25,7 +25,7 @@ TEST_CASE("a window that is always open rests for longer after each lock-out") {
   s.open();
   for (const auto rest : {5min, 15min, 60min, 240min, 240min}) {
     const Effects locked = fail_thrice(s);
-    CHECK(says(locked, Prompt::locked));
+    CHECK(says(locked, Notice::locked));
     CHECK(has<CloseWindow>(locked));
     CHECK(s.core.held_shut(s.now) == Reason::locked_out);
     CHECK_FALSE(has<OpenWindow>(s.later(rest - 1s)));
@@ -114,7 +114,7 @@ TEST_CASE("a window that somebody opens anew waits for no ten seconds") {
   s.on(Ready{});
   for (int guest = 0; guest < 20; ++guest) {
     s.on(Open{Consent::command, std::nullopt});
-    CHECK(says(s.confirm(), Prompt::compare));
+    CHECK(says(s.confirm(), Question::compare));
     s.heard();
     CHECK(has<Admit>(s.on(DeviceChanged{phone, bonded})));
   }

@@ -11,7 +11,7 @@ TEST_CASE(
   Scene s;
   s.open();
   const Effects asked = s.confirm();
-  CHECK(says(asked, Prompt::compare));
+  CHECK(says(asked, Question::compare));
   CHECK_FALSE(has<Accept>(asked));
   const Call call = s.call;
 
@@ -24,7 +24,7 @@ TEST_CASE(
   CHECK(find<Admit>(in)->device == phone);
   CHECK(find<Admit>(in)->consent == Consent::heard);
   CHECK(has<CloseWindow>(in));
-  CHECK(says(in, Prompt::paired));
+  CHECK(says(in, Notice::paired));
   CHECK_FALSE(has<Trust>(in));
 }
 
@@ -122,7 +122,7 @@ TEST_CASE("a passkey is spoken once, however often BlueZ repeats it") {
   s.open();
   const Effects first = s.ask(Method::display_passkey);
   CHECK(accepts(first, s.call));
-  CHECK(says(first, Prompt::type));
+  CHECK(says(first, Question::type));
   const Effects again = s.ask(Method::display_passkey);
   CHECK(accepts(again, s.call));
   CHECK_FALSE(has<Announce>(again));
@@ -139,7 +139,7 @@ TEST_CASE("a new number of the same device ends the old attempt") {
   s.now += 10s;
   const Effects again = s.ask(Method::display_passkey, stranger, phone, 2);
   CHECK(has<Hush>(again));
-  CHECK(says(again, Prompt::type));
+  CHECK(says(again, Question::type));
   CHECK_FALSE(has<Remove>(again));
 }
 
@@ -150,7 +150,7 @@ TEST_CASE("the window closes after a success, its time, or three failures") {
     CHECK_FALSE(has<CloseWindow>(s.later(2min)));
     const Effects over = s.later(1min);
     CHECK(has<CloseWindow>(over));
-    CHECK(says(over, Prompt::closed));
+    CHECK(says(over, Notice::closed));
   }
   SECTION("three failures") {
     s.confirm();
@@ -162,7 +162,7 @@ TEST_CASE("the window closes after a success, its time, or three failures") {
     s.confirm();
     const Effects third = s.on(Cancelled{});
     CHECK(has<CloseWindow>(third));
-    CHECK(says(third, Prompt::locked));
+    CHECK(says(third, Notice::locked));
   }
   SECTION("a request that is open holds it open until it is decided") {
     s.now += 179s;
@@ -193,7 +193,7 @@ TEST_CASE("the window's minutes begin when BlueZ is ready") {
   const Effects ready = s.on(Ready{});
   REQUIRE(find<OpenWindow>(ready));
   CHECK(find<OpenWindow>(ready)->length == 3min);
-  CHECK(says(ready, Prompt::opened));
+  CHECK(says(ready, Notice::opened));
 }
 
 TEST_CASE("BlueZ may go and come back within a window") {
@@ -296,7 +296,7 @@ TEST_CASE("without an act of consent a comparison is refused unspoken") {
   const Effects asked = s.confirm();
   CHECK(refuses(asked, s.call, Reason::no_consent));
   CHECK_FALSE(has<Announce>(asked));
-  CHECK(says(s.ask(Method::display_passkey), Prompt::type));
+  CHECK(says(s.ask(Method::display_passkey), Question::type));
 }
 
 TEST_CASE("stopping refuses, hushes and shuts the window") {

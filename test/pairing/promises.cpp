@@ -29,43 +29,33 @@ bool World::asking(int device) const {
 std::string World::check(const Announce& said, const Event&) {
   last_ = said.ticket;
   if (quiet_) return "a word is said in a quiet hour";
-  switch (said.prompt) {
-    case Prompt::compare:
-    case Prompt::type:
-      if (!said.passkey) return "a number is said that is none";
-      break;
-    case Prompt::keypad:
-    case Prompt::wants_in:
-    case Prompt::middle:
-    case Prompt::knock:
-      if (said.passkey) return "a number is said that nobody is to know";
-      break;
-    case Prompt::opened:
-    case Prompt::closed:
-    case Prompt::locked:
-    case Prompt::paired:
-    case Prompt::let_in:
-    case Prompt::forgotten:
-      code_of_.reset();
-      return {};
+  const auto* question = std::get_if<Question>(&said.prompt);
+  if (!question) {
+    code_of_.reset();
+    return {};
   }
+  const bool has_number =
+      *question == Question::compare || *question == Question::type;
+  if (has_number && !said.passkey) return "a number is said that is none";
+  if (!has_number && said.passkey)
+    return "a number is said that nobody is to know";
   if (!open_) return "a request is said while the window is shut";
   if (!ready_) return "a request is said without BlueZ";
   if (code_of_ && *code_of_ != index(said.device))
     return "a request is said over another";
   code_of_ = index(said.device);
   Remote& asking = remotes_[static_cast<std::size_t>(*code_of_)];
-  if (said.prompt == Prompt::knock) {
+  if (*question == Question::knock) {
     if (!asking.muted) return "a knock is asked of a device that is not mute";
     if (asking.row) return "a second row is asked for";
     asking.row = said.row;
     asking.knocked = 0;
     return {};
   }
-  if (said.prompt == Prompt::middle) return {};
+  if (*question == Question::middle) return {};
   asking.asks = true;
   asking.acts = {};
-  if (said.prompt == Prompt::type)
+  if (*question == Question::type)
     remotes_[static_cast<std::size_t>(*code_of_)].typed = true;
   for (Outstanding& o : outstanding_)
     if (o.device == *code_of_ && !o.service) o.ticket = said.ticket;

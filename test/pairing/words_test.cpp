@@ -11,7 +11,7 @@ using namespace pairing;
 
 static_assert(values<Consent>() == act_names.size());
 
-TEST_CASE("every reason and every way of asking has its words") {
+TEST_CASE("every reason, way of asking and prompt has its words") {
   for (std::size_t i = 0; i < values<Reason>(); ++i) {
     CHECK(*name(static_cast<Reason>(i)));
     CHECK(*text(static_cast<Reason>(i)));
@@ -20,8 +20,10 @@ TEST_CASE("every reason and every way of asking has its words") {
     CHECK(*name(static_cast<Method>(i)));
     CHECK(*text(static_cast<Method>(i)));
   }
-  for (std::size_t i = 0; i < values<Prompt>(); ++i)
-    CHECK(*text(static_cast<Prompt>(i)));
+  for (std::size_t i = 0; i < values<Question>(); ++i)
+    CHECK(*text(static_cast<Question>(i)));
+  for (std::size_t i = 0; i < values<Notice>(); ++i)
+    CHECK(*text(static_cast<Notice>(i)));
 }
 
 TEST_CASE("a way of asking is found by its name") {

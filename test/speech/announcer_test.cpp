@@ -11,8 +11,10 @@
 
 using namespace std::chrono_literals;
 using pairing::Announce;
+using pairing::Notice;
 using pairing::Passkey;
 using pairing::Prompt;
+using pairing::Question;
 using pairing::Ticket;
 
 namespace {
@@ -38,7 +40,8 @@ struct Room {
 
   void announce(Prompt prompt, unsigned ticket) {
     Announce what{.ticket = Ticket{ticket}, .prompt = prompt};
-    if (prompt == Prompt::compare) what.passkey = Passkey::from_number(470391);
+    if (prompt == Prompt{Question::compare})
+      what.passkey = Passkey::from_number(470391);
     announcer.announce(what, {"Living Room", "Pixel"});
   }
   /** So much was played. */
@@ -70,30 +73,30 @@ std::vector<Ticket> tickets(std::initializer_list<unsigned> numbers) {
 
 TEST_CASE("a code cuts off what is being said, and is not waited for") {
   Room room;
-  room.announce(Prompt::opened, 1);
-  room.announce(Prompt::compare, 2);
+  room.announce(Notice::opened, 1);
+  room.announce(Question::compare, 2);
   CHECK(room.heard(1) == tickets({2}));
 }
 
 TEST_CASE("the newest code goes first") {
   Room room;
-  room.announce(Prompt::compare, 1);
-  room.announce(Prompt::compare, 2);
+  room.announce(Question::compare, 1);
+  room.announce(Question::compare, 2);
   CHECK(room.heard(1) == tickets({2}));
 }
 
 TEST_CASE("a statement waits until the code was said") {
   Room room;
-  room.announce(Prompt::compare, 1);
-  room.announce(Prompt::closed, 2);
+  room.announce(Question::compare, 1);
+  room.announce(Notice::closed, 2);
   CHECK(room.heard(2) == tickets({1, 2}));
 }
 
 TEST_CASE("a newer statement takes the place of an older one of its kind") {
   Room room;
-  room.announce(Prompt::compare, 1);
-  room.announce(Prompt::opened, 2);
-  room.announce(Prompt::closed, 3);
+  room.announce(Question::compare, 1);
+  room.announce(Notice::opened, 2);
+  room.announce(Notice::closed, 3);
   room.announcer.playing("Pixel 8");
   CHECK(room.heard(2) == tickets({1, 3}));
   CHECK(room.falls_silent());
@@ -101,18 +104,18 @@ TEST_CASE("a newer statement takes the place of an older one of its kind") {
 
 TEST_CASE("hushing a code lets what waits have its turn") {
   Room room;
-  room.announce(Prompt::compare, 1);
-  room.announce(Prompt::closed, 2);
+  room.announce(Question::compare, 1);
+  room.announce(Notice::closed, 2);
   room.announcer.hush();
   CHECK(room.heard(1) == tickets({2}));
 }
 
 TEST_CASE("hush ends no statement, silence ends all") {
   Room room;
-  room.announce(Prompt::closed, 1);
+  room.announce(Notice::closed, 1);
   room.announcer.hush();
   CHECK(room.heard(1) == tickets({1}));
-  room.announce(Prompt::closed, 2);
+  room.announce(Notice::closed, 2);
   room.announcer.say("This waits.");
   room.announcer.silence();
   CHECK(room.falls_silent());
@@ -123,9 +126,9 @@ TEST_CASE("each kind of statement can be switched off") {
   Announcer::Settings silent = quick();
   silent.topics = {false, false, false, false, false, false, false};
   Room room{silent};
-  for (const Prompt prompt :
-       {Prompt::opened, Prompt::closed, Prompt::locked, Prompt::paired,
-        Prompt::let_in, Prompt::forgotten})
+  for (const Notice prompt :
+       {Notice::opened, Notice::closed, Notice::locked, Notice::paired,
+        Notice::let_in, Notice::forgotten})
     room.announce(prompt, 1);
   room.announcer.playing("Pixel");
   room.announcer.left("Pixel");
@@ -134,18 +137,18 @@ TEST_CASE("each kind of statement can be switched off") {
   CHECK(room.changes == 0);
   CHECK(room.results.empty());
   // A code is said all the same.
-  room.announce(Prompt::compare, 2);
+  room.announce(Question::compare, 2);
   CHECK(room.heard(1) == tickets({2}));
 }
 
 TEST_CASE("one switch is for one kind") {
   const auto [prompt, which] = GENERATE(
-      table<Prompt, bool Topics::*>({{Prompt::opened, &Topics::ready},
-                                     {Prompt::closed, &Topics::window},
-                                     {Prompt::locked, &Topics::window},
-                                     {Prompt::paired, &Topics::admitted},
-                                     {Prompt::let_in, &Topics::admitted},
-                                     {Prompt::forgotten, &Topics::admitted}}));
+      table<Notice, bool Topics::*>({{Notice::opened, &Topics::ready},
+                                     {Notice::closed, &Topics::window},
+                                     {Notice::locked, &Topics::window},
+                                     {Notice::paired, &Topics::admitted},
+                                     {Notice::let_in, &Topics::admitted},
+                                     {Notice::forgotten, &Topics::admitted}}));
   Announcer::Settings one = quick();
   one.topics = {false, false, false, false, false, false, false};
   one.topics.*which = true;
@@ -156,10 +159,10 @@ TEST_CASE("one switch is for one kind") {
 
 TEST_CASE("music is quiet from the first word to the last, not in between") {
   Room room;
-  room.announce(Prompt::compare, 1);
+  room.announce(Question::compare, 1);
   CHECK(room.quiet);
   room.announcer.hush();
-  room.announce(Prompt::paired, 2);
+  room.announce(Notice::paired, 2);
   CHECK(room.heard(1) == tickets({2}));
   CHECK(room.falls_silent());
   CHECK(room.changes == 2);
@@ -194,18 +197,18 @@ TEST_CASE("a voice that can't be had: English, and it is known") {
   wrong.voice.languages = {"he"};
   Room room{wrong};
   CHECK(room.announcer.is_makeshift());
-  room.announce(Prompt::compare, 1);
+  room.announce(Question::compare, 1);
   CHECK(room.heard(1) == tickets({1}));
 }
 
 TEST_CASE("new settings do not break off what is being said") {
   Room room;
-  room.announce(Prompt::compare, 1);
+  room.announce(Question::compare, 1);
   REQUIRE(room.plays(1));
   Announcer::Settings french = quick();
   french.voice.languages = {"fr"};
   room.announcer.settings(french);
   CHECK(room.heard(1) == tickets({1}));
-  room.announce(Prompt::closed, 2);
+  room.announce(Notice::closed, 2);
   CHECK(room.heard(2) == tickets({1, 2}));
 }
