@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How requests and windows end, and what that leads to.
+// How a request ends, and what that leads to.
 #include <utility>
 
 #include "pairing/pairing.hpp"
@@ -45,29 +45,6 @@ void Pairing::succeed(Turn& turn) {
              turn);
   else
     close_window(Notice::paired, turn);
-}
-
-void Pairing::want_window(Window::By by, Turn& turn) {
-  // A window of a whole night or of a rest begins when those are over.
-  if (held_shut(turn.now)) return;
-  window_.want(by);
-  if (ready_) open_window(turn);
-}
-
-void Pairing::open_window(Turn& turn, std::optional<Time> length) {
-  if (!length && settings_.open_at != Opening::always)
-    length = settings_.open_for;
-  window_.open(turn.now, length);
-  turn.emit(OpenWindow{length});
-  announce({.ticket = {}, .prompt = Notice::opened}, turn);
-}
-
-void Pairing::close_window(std::optional<Notice> notice, Turn& turn) {
-  const bool was_open = window_.is_open();
-  window_.close();
-  turn.emit(CloseWindow{});
-  if (was_open && ready_ && notice)
-    announce({.ticket = {}, .prompt = *notice}, turn);
 }
 
 }  // namespace pairing

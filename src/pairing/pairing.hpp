@@ -126,7 +126,7 @@ class Pairing {
     }
   };
 
-  // BlueZ: pairing.cpp
+  // What BlueZ asks and tells: requests.cpp
   void on(const Asked&, Turn&);
   void on(const ServiceAsked&, Turn&);
   void on(const Cancelled&, Turn&);
@@ -134,27 +134,30 @@ class Pairing {
   void on(const SpeechFailed&, Turn&);
   void on(const DeviceChanged&, Turn&);
   void on(const DeviceGone&, Turn&);
-  // The room: room.cpp
+  // The acts of consent: yes.cpp
   void on(const Possible&, Turn&);
   void on(const Yes&, Turn&);
   void on(const No&, Turn&);
-  void on(const Block&, Turn&);
-  void on(const Open&, Turn&);
-  void on(const Close&, Turn&);
-  void on(const Forget&, Turn&);
+  // keypad.cpp
   void on(const Digit&, Turn&);
   void on(const Erase&, Turn&);
   void on(const Enter&, Turn&);
-  // Probation: probation.cpp
+  // The knock and the gesture: probation.cpp
   void on(const VolumeChanged&, Turn&);
   void on(const Muted&, Turn&);
   void on(const NotMuted&, Turn&);
-  // The box: box.cpp
-  void on(const Ready&, Turn&);
-  void on(const Unready&, Turn&);
-  void on(const Quiet&, Turn&);
+  // The window: opening.cpp
   void on(const Started&, Turn&);
+  void on(const Ready&, Turn&);
+  void on(const Open&, Turn&);
+  void on(const Close&, Turn&);
+  void on(const Quiet&, Turn&);
   void on(const Reconfigured&, Turn&);
+  // Who is out again: leaving.cpp
+  void on(const Block&, Turn&);
+  void on(const Forget&, Turn&);
+  // The end, and time: lifecycle.cpp
+  void on(const Unready&, Turn&);
   void on(const Tick&, Turn&);
   void on(const Stopped&, Turn&);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What BlueZ tells and asks.
+// What BlueZ asks and tells.
 #include "pairing/pairing.hpp"
 
 #include <utility>
