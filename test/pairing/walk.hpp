@@ -15,6 +15,38 @@
  * Walks every order of events up to a depth and checks the promises of the
  * product after each one, against a model of BlueZ, the room and the list that
  * shares no code with the core.
+ *
+ * A state is a pair: the core (Machine) and the World around it, which has a
+ * clock, two devices, the calls that BlueZ waits for, and the word that is
+ * being said. Both are values. walk() copies the pair for each Step, takes the
+ * step, and goes on from the copy, depth first: with n steps and a depth of d
+ * that is n^d ways, and nothing has to be undone.
+ *
+ * A Step is what can happen next. World::events() turns it into the events
+ * that the core would get, and changes the world as the real one would change;
+ * time passes only in steps that say so. The core's effects then go to
+ * World::perform(): check() takes each of them, changes the world by it (an
+ * answered call waits no more, an admitted device is on the list), and
+ * returns the promise that it breaks. settled() checks what must be true once
+ * all of them are done. A promise is an English sentence, and an empty string
+ * is a kept one. What a promise rests on is the world's own knowledge (who
+ * did which act, what was said to its end), never what the core says of
+ * itself.
+ *
+ * A walk begins after power-on with BlueZ ready and the window open, or after
+ * a prefix of steps that leads to a state which lies deeper than a walk
+ * reaches.
+ *
+ * To add a step: a value of Step, and its event in World::event() (walk.cpp);
+ * those up to `stop` are in every walk, the others are named by the walks that
+ * want them. To add a promise: a line in a check() or in settled()
+ * (promises.cpp), and a core with that mistake in walk_test.cpp, which shows
+ * that the walk catches it.
+ *
+ * A failure prints the promise and "steps:" with the values of the trail, as
+ * "steps: 0 9 13" (a_confirms, heard, a_bonds). Take these in a Scene
+ * (scene.hpp) to see what happens; the last is the one that broke it, and no
+ * shorter beginning of this trail did.
  */
 namespace walk {
 
