@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/admissions.hpp"
 
+#include <fmt/format.h>
+
 #include <stdexcept>
 #include <utility>
 
-#include "glib/error.hpp"
 #include "glib/handle.hpp"
 
 namespace {
@@ -12,13 +13,6 @@ namespace {
 using List = std::map<Admissions::Key, Admission>;
 
 constexpr const char* header = "earshot";  // this group tells a whole file
-
-std::string text(GKeyFile& file, const char* group, const char* key) {
-  glib::ErrorSlot error;
-  const glib::Text value{g_key_file_get_string(&file, group, key, error.out())};
-  error.throw_if_set();
-  return value.get();
-}
 
 /** Empty where the device may stay for ever. */
 std::string until(GKeyFile& file, const char* group) {
@@ -36,13 +30,15 @@ List read(GKeyFile& file) {
     if (name == header) continue;
     const std::size_t space = name.find(' ');
     if (space == name.npos)
-      throw std::runtime_error{"the group [" + name + "] is no device"};
+      throw std::runtime_error{
+          fmt::format("the group [{}] is no device", name)};
     list[{name.substr(0, space), name.substr(space + 1)}] = {
-        text(file, *group, "name"), text(file, *group, "admitted"),
-        text(file, *group, "consent"), until(file, *group)};
+        KeptFile::text(file, *group, "name"),
+        KeptFile::text(file, *group, "admitted"),
+        KeptFile::text(file, *group, "consent"), until(file, *group)};
   }
   // A file cut short between two devices would look whole.
-  if (text(file, header, "devices") != std::to_string(list.size()))
+  if (KeptFile::text(file, header, "devices") != std::to_string(list.size()))
     throw std::runtime_error{"it does not hold the devices that it names"};
   return list;
 }
@@ -54,7 +50,7 @@ void write(const List& list, GKeyFile& file) {
   g_key_file_set_string(&file, header, "devices",
                         std::to_string(list.size()).c_str());
   for (const auto& [key, admission] : list) {
-    const std::string group = key.first + " " + key.second;
+    const std::string group = fmt::format("{} {}", key.first, key.second);
     const auto set = [&](const char* name, const std::string& value) {
       g_key_file_set_string(&file, group.c_str(), name, value.c_str());
     };

@@ -84,6 +84,13 @@ void KeptFile::load(const std::function<void(GKeyFile&)>& take) {
     g_message("%s is taken from its last good copy", what_);
 }
 
+std::string KeptFile::text(GKeyFile& file, const char* group, const char* key) {
+  glib::ErrorSlot error;
+  const glib::Text value{g_key_file_get_string(&file, group, key, error.out())};
+  error.throw_if_set();
+  return value.get();
+}
+
 void KeptFile::save(GKeyFile& file, std::function<void()> kept) {
   gsize length = 0;
   const glib::Text data{g_key_file_to_data(&file, &length, nullptr)};

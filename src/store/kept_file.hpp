@@ -38,6 +38,9 @@ class KeptFile {
    */
   void load(const std::function<void(GKeyFile&)>& take);
 
+  /** A value of such a file. Throws glib::Error where there is none. */
+  static std::string text(GKeyFile& file, const char* group, const char* key);
+
   /** `kept` is called once this, or what was saved after it, is on the disk. */
   void save(
       GKeyFile& file, std::function<void()> kept = [] {});

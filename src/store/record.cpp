@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/record.hpp"
 
+#include <fmt/format.h>
 #include <gio/gio.h>
 
 #include <algorithm>
@@ -10,7 +11,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "glib/error.hpp"
 #include "glib/handle.hpp"
 
 namespace {
@@ -41,8 +41,9 @@ constexpr std::array<Field, 7> fields{{
 }};
 
 void tell_journal(const RecordedRequest& request) {
-  const std::string message = "the request of '" + request.name + "' (" +
-                              request.address + ") is over: " + request.why;
+  const std::string message =
+      fmt::format("the request of '{}' ({}) is over: {}", request.name,
+                  request.address, request.why);
   std::vector<GLogField> told{{"MESSAGE", message.c_str(), -1},
                               {"MESSAGE_ID", message_id, -1},
                               {"PRIORITY", "5", -1},
@@ -52,32 +53,24 @@ void tell_journal(const RecordedRequest& request) {
   g_log_structured_array(G_LOG_LEVEL_MESSAGE, told.data(), told.size());
 }
 
-/** Throws where the file is damaged. */
-std::string text(GKeyFile& file, const char* group, const char* key) {
-  glib::ErrorSlot error;
-  const glib::Text value{g_key_file_get_string(&file, group, key, error.out())};
-  error.throw_if_set();
-  return value.get();
-}
-
 std::uint32_t number(const std::string& text) {
   std::uint32_t result = 0;
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, result);
   if (error != std::errc{} || rest != end)
-    throw std::runtime_error{"'" + text + "' is no number"};
+    throw std::runtime_error{fmt::format("'{}' is no number", text)};
   return result;
 }
 
 std::deque<RecordedRequest> read(GKeyFile& file) {
   std::deque<RecordedRequest> result;
-  const std::uint32_t count = number(text(file, header, "requests"));
+  const std::uint32_t count = number(KeptFile::text(file, header, "requests"));
   for (std::uint32_t i = 1; i <= count && i <= Record::most; ++i) {
     const std::string group = std::to_string(i);
     RecordedRequest request;
     for (const Field& field : fields)
-      request.*field.member = text(file, group.c_str(), field.key);
-    request.times = number(text(file, group.c_str(), "times"));
+      request.*field.member = KeptFile::text(file, group.c_str(), field.key);
+    request.times = number(KeptFile::text(file, group.c_str(), "times"));
     result.push_back(std::move(request));
   }
   return result;
