@@ -15,6 +15,7 @@
 #include "test/support/owner.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/process.hpp"
+#include "test/support/small_disk.hpp"
 #include "test/support/temporary.hpp"
 #include "test/support/wait.hpp"
 
@@ -204,27 +205,25 @@ TEST_CASE("a restart does not open the window") {
 
 TEST_CASE("what could not be written is written as soon as there is room") {
   Box box;
-  const std::filesystem::path state = box.directory / "state";
-  const std::filesystem::path away = box.directory / "away";
-  std::filesystem::create_directory(state);
+  const SmallDisk disk{box.directory / "state"};
   g_subprocess_launcher_setenv(box.launcher.get(), "STATE_DIRECTORY",
-                               state.c_str(), TRUE);
+                               disk.path().c_str(), TRUE);
   const std::string phone = "/org/bluez/hci0/dev_00_AA_01_01_00_01";
-  const auto list = [&] {
-    return TemporaryDirectory::read(state / "admitted");
-  };
   glib::Timeout look;  // at the disk
   look.every(20ms, [] {});
-  const auto in = [&] { return contains(list(), "00:AA:01:01:00:01"); };
+  const auto in = [&] {
+    return contains(TemporaryDirectory::read(disk.path() / "admitted"),
+                    "00:AA:01:01:00:01");
+  };
   {
     Process daemon = box.start();
     REQUIRE(wait_until([&] { return box.visible(); }));
-    // A directory that is not there is as good as a disk that is full.
-    std::filesystem::rename(state, away);
+    disk.fill();
     REQUIRE(box.confirm("00:AA:01:01:00:01"));
     box.bluez->bond(phone);
     REQUIRE(wait_until([&] { return !box.visible(); }));
-    std::filesystem::rename(away, state);
+    wait_until([] { return false; }, 200ms);
+    disk.make_room();
     REQUIRE(wait_until(in));
     daemon.signal(SIGKILL);
     CHECK(daemon.exit_status() == -1);
@@ -238,11 +237,11 @@ TEST_CASE("what could not be written is written as soon as there is room") {
     auto& known = box.bluez->authorize(phone, audio_sink);
     REQUIRE(wait_until([&] { return known.answered; }));
     CHECK(known.accepted);
-    std::filesystem::rename(state, away);
+    disk.fill();
     Owner owner{*box.bus};
     CHECK(owner.call("Forget", g_variant_new("(s)", phone.c_str())).empty());
     wait_until([] { return false; }, 200ms);
-    std::filesystem::rename(away, state);
+    disk.make_room();
     REQUIRE(wait_until([&] { return !in(); }));
     daemon.signal(SIGKILL);
     CHECK(daemon.exit_status() == -1);
