@@ -81,7 +81,6 @@ void save(const std::filesystem::path& path, const Kept& kept) {
 }
 
 void hold(const MixerSettings& settings, const std::filesystem::path& file) {
-  if (settings.element.empty()) return;
   voice::Mixer mixer{settings.card, settings.element};
   const Setting now = mixer.setting();
   const bool too_loud = mixer.volume() > settings.most;
@@ -102,7 +101,8 @@ void hold(const MixerSettings& settings, const std::filesystem::path& file) {
 
 HeldVolume::HeldVolume(const MixerSettings& settings,
                        std::filesystem::path file)
-    : file_{std::move(file)} {
+    : file_{std::move(file)}, holds_{!settings.element.empty()} {
+  if (!holds_) return;
   Holders& all = holders();
   const std::lock_guard guard{all.lock};
   hold(settings, file_);
@@ -110,6 +110,7 @@ HeldVolume::HeldVolume(const MixerSettings& settings,
 }
 
 HeldVolume::~HeldVolume() {
+  if (!holds_) return;
   Holders& all = holders();
   const std::lock_guard guard{all.lock};
   if (--all.count == 0) put_back(file_);

@@ -27,4 +27,5 @@ class HeldVolume {
 
  private:
   std::filesystem::path file_;
+  bool holds_;
 };

@@ -85,6 +85,15 @@ TEST_CASE("of two announcements that meet, the last one puts the mixer back") {
   CHECK_FALSE(std::filesystem::exists(run / "mixer"));
 }
 
+TEST_CASE("who holds no mixer does not keep another from being put back") {
+  const Knobs knobs{"30 40 1"};
+  const TemporaryDirectory run;
+  auto first = std::make_unique<HeldVolume>(knobs_at(80), run / "mixer");
+  const HeldVolume none{{.element = ""}, run / "mixer"};
+  first.reset();
+  CHECK(knobs.values() == "30 40 1\n");
+}
+
 TEST_CASE("what can't be put back after a crash is not changed") {
   const Knobs knobs{"30 40 1"};
   CHECK_THROWS(HeldVolume(knobs_at(80), "/nowhere/mixer"));
