@@ -81,8 +81,10 @@ Exit devices(const Arguments& arguments) {
     out.print(glib::Dict{}
                   .add("devices", devices_as_json(state))
                   .add("blocked", blocked_as_json(state)));
-  else
+  else if (out.is_terminal())
     print_devices(out, state);
+  else
+    out.table(devices_as_table(out, state));
   return Exit::done;
 }
 

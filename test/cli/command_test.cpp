@@ -184,6 +184,7 @@ TEST_CASE("who is forgotten is named by name or address, in any case") {
   }
   CHECK(wait_until([&] { return !home.house.bluez.has(home.anna); }));
   CHECK(home.earshot({"devices"}).out == "");
+  CHECK(contains(home.earshot({}).out, "No phones are paired yet.\n"));
 }
 
 TEST_CASE("a name of several words needs no quotes") {

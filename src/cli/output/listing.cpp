@@ -30,6 +30,8 @@ std::string outcome(const Output& out, const Facts& request) {
   return result;
 }
 
+}  // namespace
+
 Table devices_as_table(const Output& out, const Facts& state) {
   Table table{{"NAME", "ADDRESS", "SINCE", "BY", "UNTIL", "NOW"}, {}};
   for (const Facts& device : state.dictionaries("Devices")) {
@@ -51,8 +53,6 @@ Table devices_as_table(const Output& out, const Facts& state) {
   }
   return table;
 }
-
-}  // namespace
 
 std::string described(const Facts& device) {
   const std::string name = device.text("Name");
@@ -79,15 +79,14 @@ std::vector<glib::Dict> blocked_as_json(const Facts& state) {
 }
 
 void print_devices(const Output& out, const Facts& state) {
-  if (const Table devices = devices_as_table(out, state);
-      !devices.rows.empty() || !out.is_terminal())
+  if (const Table devices = devices_as_table(out, state); !devices.rows.empty())
     out.table(devices);
   else
     out.line("No phones are paired yet.");
   Table blocked{{"BLOCKED", "ADDRESS"}, {}};
   for (const Facts& device : state.dictionaries("Blocked"))
     blocked.rows.push_back({device.text("Name"), device.text("Address")});
-  if (blocked.rows.empty() || !out.is_terminal()) return;
+  if (blocked.rows.empty()) return;
   out.line();
   out.table(blocked);
 }

@@ -13,7 +13,9 @@ namespace cli {
 
 std::vector<glib::Dict> devices_as_json(const Facts& state);
 std::vector<glib::Dict> blocked_as_json(const Facts& state);
-/** The phones that are paired, and below them what is blocked. */
+/** In words at a terminal, by their names in a pipe. */
+Table devices_as_table(const Output& out, const Facts& state);
+/** The phones that are paired, or that there are none; then what is blocked. */
 void print_devices(const Output& out, const Facts& state);
 
 /** Requests of Log(). */
