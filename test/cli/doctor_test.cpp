@@ -131,7 +131,7 @@ TEST_CASE("doctor finds what is wrong with the files of the system") {
   using Break = void (*)(Patient&);
   const auto [name, level, what, mend, harm] =
       GENERATE(table<const char*, const char*, const char*, const char*, Break>(
-          {{"config", "failure", "[voice] rate = 9", "mend it",
+          {{"config", "failure", "[voice] rate = 9", "fix it",
             [](Patient& p) { p.earshot.config("[voice]\nrate = 9\n"); }},
            {"policy", "failure", "policy", "--reinstall earshot",
             [](Patient& p) {

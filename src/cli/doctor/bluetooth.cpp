@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The checks of Bluetooth: from the kernel's switches to the agent.
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -39,11 +40,12 @@ Finding kernel(const Subject& subject) {
                       line_of(subject.at("proc/sys/kernel/version"))};
   if (kernel.asks_before_just_works())
     return {Level::ok, "Linux " + kernel.release};
-  return {Level::failure,
-          "Linux " + kernel.release + " lacks the fix of CVE-2024-8805",
-          "it pairs with devices without display and keys, unasked; the window "
-          "stays shut on it",
-          "sudo apt update && sudo apt full-upgrade && sudo reboot"};
+  return {
+      Level::failure,
+      fmt::format("Linux {} lacks the fix for CVE-2024-8805", kernel.release),
+      "it pairs with devices that have no display and no keys, unasked; the "
+      "window stays shut",
+      "sudo apt update && sudo apt full-upgrade && sudo reboot"};
 }
 
 Finding rfkill(const Subject& subject) {
@@ -55,8 +57,7 @@ Finding rfkill(const Subject& subject) {
     if (line_of(entry.path() / "hard") == "1")
       return {Level::failure, name + " is blocked by a switch of the machine",
               "the adapter can't be powered",
-              "look for that switch, or in the "
-              "machine's firmware"};
+              "look for that switch, or for a setting in the firmware"};
     if (line_of(entry.path() / "soft") == "1")
       return {Level::failure, name + " is blocked by rfkill",
               "the adapter can't be powered", "sudo rfkill unblock bluetooth"};
@@ -94,20 +95,20 @@ Finding adapter(const Subject& subject) {
     if (!wanted.empty())
       return {Level::failure, "there is no adapter " + wanted,
               "[adapter] address names one that is not here",
-              "bluetoothctl list; then mend [adapter] address"};
+              "bluetoothctl list; then fix [adapter] address"};
     return {Level::failure, "there is no Bluetooth adapter",
             "no phone can see the box",
             "plug one in; on a Raspberry Pi remove dtoverlay=disable-bt from "
             "/boot/firmware/config.txt"};
   }
-  std::string all;
+  std::vector<std::string> all;
   for (const Facts& one : subject.adapters()) {
     if (!one.flag("Powered"))
       return {Level::failure, one.text("Address") + " is off",
               "no phone can see the box", "bluetoothctl power on"};
-    all += (all.empty() ? "" : ", ") + one.text("Address");
+    all.push_back(one.text("Address"));
   }
-  return {Level::ok, all + ", powered"};
+  return {Level::ok, fmt::format("{}, powered", fmt::join(all, ", "))};
 }
 
 Finding simple_pairing(const Subject&) {
@@ -135,7 +136,7 @@ Finding settings(const Subject& subject) {
   const auto found = dangers(file);
   if (!found.empty())
     return {Level::failure, found.front(), "strangers are paired unasked",
-            "mend that line; sudo systemctl restart bluetooth"};
+            "fix that line; sudo systemctl restart bluetooth"};
   const glib::KeyFile keys{g_key_file_new()};
   g_key_file_load_from_file(keys.get(), file.c_str(), G_KEY_FILE_NONE, nullptr);
   const glib::Text mode{
@@ -145,7 +146,7 @@ Finding settings(const Subject& subject) {
             "phones play music over BR/EDR alone",
             "ControllerMode = dual; sudo systemctl restart bluetooth"};
   return {Level::ok,
-          "nothing in " + file.filename().string() + " pairs unasked"};
+          fmt::format("nothing in {} pairs unasked", file.filename().string())};
 }
 
 Finding agent(const Subject& subject) {
@@ -166,8 +167,8 @@ Finding agent(const Subject& subject) {
     if (agents.contains(name))
       return {
           Level::warning,
-          printable(name) + " (process " + id +
-              ") registers an agent of its own",
+          fmt::format("{} (process {}) registers an agent of its own",
+                      printable(name), id),
           "it may answer phones in Earshot's place for 20 seconds at a time",
           "end it: kill " + id};
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Finds out what is wrong, and what mends it.
+#include <fmt/format.h>
 #include <gio/gio.h>
 
 #include <algorithm>
@@ -71,11 +72,11 @@ Finding listen(const Subject& subject) {
       "[sound] volume, or the amplifier; then the pace: earshot say --audition";
   try {
     voice::Voice voice{subject.config().voice, phrasebooks()};
-    std::cerr << "A code is said now. Listen.\n";
+    std::cerr << "Listen: a code is about to be said.\n";
     play(subject.config().sound, voice.compare(code, ""));
   } catch (const std::exception& e) {
     return {Level::failure, e.what(), "no code can be heard",
-            "mend what is wrong above"};
+            "fix what is wrong above"};
   }
   std::cerr << "Which six digits did you hear? ";
   std::string line;
@@ -83,18 +84,20 @@ Finding listen(const Subject& subject) {
   std::erase_if(line, [](char c) { return g_ascii_isdigit(c) == 0; });
   if (line == said) return {Level::ok, "the code was understood"};
   if (line.empty())
-    return {Level::failure, "nothing was understood; it was " + said,
+    return {Level::failure,
+            fmt::format("nothing was understood; it was {}", said),
             "phones can't be compared", louder};
-  return {Level::failure, line + " was understood; it was " + said,
+  return {Level::failure,
+          fmt::format("{} was understood; it was {}", line, said),
           "phones can't be compared", louder};
 }
 
 std::string as_text(const std::vector<Examined>& all) {
   std::string result;
   for (const auto& [check, finding] : all) {
-    result += std::string{check} + "\t" + text(finding.level) + "\t" +
-              finding.what + "\n";
-    if (!finding.mend.empty()) result += "\t\t" + finding.mend + "\n";
+    result +=
+        fmt::format("{}\t{}\t{}\n", check, text(finding.level), finding.what);
+    if (!finding.mend.empty()) result += fmt::format("\t\t{}\n", finding.mend);
   }
   return result;
 }
@@ -143,8 +146,8 @@ Exit examine(const Arguments& arguments) {
   std::optional<std::string> root;
   std::optional<std::string> config;
   Options{"doctor", "",
-          "Examines the box: what is wrong, what follows from it, and what "
-          "mends it.\nExit status 1 where something fails."}
+          "Examines the box: what is wrong, what that means, and what fixes "
+          "it.\nExit status 1 if a check fails."}
       .flag("listen", wants_to_listen, "Say a code, and ask what was heard")
       .text("report", report,
             "Write a file for a bug report, names and addresses masked", "FILE")
@@ -175,13 +178,11 @@ Exit examine(const Arguments& arguments) {
     if (failures + warnings == 0)
       out.line("All is well.", Tone::good);
     else
-      out.line("failures: " + std::to_string(failures) +
-                   ", warnings: " + std::to_string(warnings),
+      out.line(fmt::format("failures: {}, warnings: {}", failures, warnings),
                failures ? Tone::bad : Tone::doubtful);
     if (report)
-      out.line("The report is in " + *report +
-               "; read it before you "
-               "send it.");
+      out.line(fmt::format("The report is in {}; read it before you send it.",
+                           *report));
   }
   return failures ? Exit::failed : Exit::done;
 }

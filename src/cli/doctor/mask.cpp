@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/doctor/mask.hpp"
 
+#include <fmt/format.h>
 #include <glib.h>
 
 #include <algorithm>
@@ -53,7 +54,7 @@ std::string replaced(const std::string& text, const std::string& word,
 
 void Mask::name(const std::string& name) {
   if (!name.empty() && !names_.contains(name))
-    names_[name] = "<name " + std::to_string(names_.size() + 1) + ">";
+    names_[name] = fmt::format("<name {}>", names_.size() + 1);
 }
 
 std::string Mask::addresses(const std::string& text) {
@@ -68,8 +69,7 @@ std::string Mask::addresses(const std::string& text) {
       return c == '_' || c == '-' ? ':' : g_ascii_toupper(c);
     });
     const auto [known, is_new] = addresses_.try_emplace(address);
-    if (is_new)
-      known->second = "<address " + std::to_string(addresses_.size()) + ">";
+    if (is_new) known->second = fmt::format("<address {}>", addresses_.size());
     result += known->second;
     i += length;
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The checks of what is to be heard: output, mixer, voice.
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -31,16 +32,15 @@ std::string hardware(const Subject& subject, snd_pcm_t* pcm) {
   const int card =
       snd_pcm_info(pcm, info) == 0 ? snd_pcm_info_get_card(info) : -1;
   if (card < 0) return "no card of its own";
-  const std::string number = std::to_string(card);
-  const std::string file =
-      "proc/asound/card" + number + "/pcm" +
-      std::to_string(snd_pcm_info_get_device(info)) + "p/sub" +
-      std::to_string(snd_pcm_info_get_subdevice(info)) + "/hw_params";
+  const std::string file = fmt::format(
+      "proc/asound/card{}/pcm{}p/sub{}/hw_params", card,
+      snd_pcm_info_get_device(info), snd_pcm_info_get_subdevice(info));
   std::ifstream stream{subject.at(file.c_str())};
   for (std::string line; std::getline(stream, line);)
     if (line.starts_with("rate: "))
-      return line.substr(6, line.find(' ', 6) - 6) + " Hz, card " + number;
-  return "card " + number;
+      return fmt::format("{} Hz, card {}",
+                         line.substr(6, line.find(' ', 6) - 6), card);
+  return fmt::format("card {}", card);
 }
 
 /** From open() until a first sample would be heard, in ms. */
@@ -92,12 +92,11 @@ Finding output(const Subject& subject) {
               "end that program (sudo fuser -v /dev/snd/*), or share the card "
               "by dmix: output = default"};
     return {Level::failure, printable(e.what(), 300), spare,
-            "aplay -L lists what there is; then mend [sound] output"};
+            "aplay -L lists what there is; then fix [sound] output"};
   }
   const std::string what =
-      "'" + name + "' opens, " + hardware(subject, pcm.get()) +
-      ", first sound after " + std::to_string(first_sound(begin, pcm.get())) +
-      " ms";
+      fmt::format("'{}' opens, {}, first sound after {} ms", name,
+                  hardware(subject, pcm.get()), first_sound(begin, pcm.get()));
   try {
     const voice::alsa::Pcm second = voice::alsa::open(name);
   } catch (const std::exception& e) {
@@ -113,14 +112,14 @@ Finding output(const Subject& subject) {
 Finding silent(const voice::Mixer& mixer, const std::string& card,
                const std::string& element, Level level) {
   const voice::Mixer::Setting setting = mixer.setting();
-  const std::string what = "'" + element + "' of " + card;
+  const std::string what = fmt::format("'{}' of {}", element, card);
   const std::string mend =
-      "amixer -D " + card + " sset '" + element + "' 60% unmute";
+      fmt::format("amixer -D {} sset '{}' 60% unmute", card, element);
   if (!setting.sounds)
     return {level, what + " is muted", "nothing is heard", mend};
   if (mixer.volume() == 0)
     return {level, what + " is at zero", "nothing is heard", mend};
-  return {Level::ok, what + " is at " + std::to_string(mixer.volume()) + " %"};
+  return {Level::ok, fmt::format("{} is at {} %", what, mixer.volume())};
 }
 
 Finding mixer(const Subject& subject) {
@@ -130,13 +129,14 @@ Finding mixer(const Subject& subject) {
       const voice::Mixer mixer{settings.card, settings.element};
       // It is set for each announcement where that is configured.
       if (settings.volume)
-        return {Level::ok, "'" + settings.element + "' of " + settings.card +
-                               " is set for each announcement"};
+        return {Level::ok,
+                fmt::format("'{}' of {} is set for each announcement",
+                            settings.element, settings.card)};
       return silent(mixer, settings.card, settings.element, Level::failure);
     } catch (const std::exception& e) {
       return {Level::failure, printable(e.what(), 300),
               "requests are refused: it might be too loud",
-              "amixer scontrols; then mend [sound] mixer"};
+              "amixer scontrols; then fix [sound] mixer"};
     }
   }
   for (const char* usual : {"Master", "PCM", "Digital", "Headphone", "Speaker",
@@ -154,16 +154,15 @@ Finding mixer(const Subject& subject) {
 }
 
 Finding voice(const Subject& subject) {
-  std::string languages;
-  for (const std::string& language : subject.config().voice.languages)
-    languages += (languages.empty() ? "" : " and ") + language;
   try {
     const voice::Voice voice{subject.config().voice, phrasebooks()};
-    return {Level::ok, "the voice speaks " + languages};
+    return {Level::ok,
+            fmt::format("the voice speaks {}",
+                        fmt::join(subject.config().voice.languages, " and "))};
   } catch (const std::exception& e) {
     return {Level::failure, printable(e.what(), 300),
             "English is spoken instead, or nothing",
-            "sudo apt install --reinstall espeak-ng-data earshot; or mend "
+            "sudo apt install --reinstall espeak-ng-data earshot; or fix "
             "[voice]"};
   }
 }

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "bluez/address.hpp"
 #include "cli/failure.hpp"
 #include "cli/system.hpp"
 #include "voice/phrasebook.hpp"
@@ -74,8 +75,7 @@ void Subject::ask_bluez() {
     if (!adapter) continue;
     Facts facts{adapter.get()};
     if (config_.adapter.empty() ||
-        g_ascii_strcasecmp(facts.text("Address").c_str(),
-                           config_.adapter.c_str()) == 0)
+        bluez::same_address(facts.text("Address"), config_.adapter))
       adapters_.push_back(std::move(facts));
   }
 }

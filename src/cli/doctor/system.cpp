@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The checks of what is installed, and of the daemon.
+#include <fmt/format.h>
 #include <grp.h>
 #include <pwd.h>
 #include <unistd.h>
@@ -27,10 +28,11 @@ Finding config(const Subject& subject) {
     return {Level::ok, subject.config_file() + " is valid"};
   const auto more = subject.mistakes().size() - 1;
   return {Level::failure,
-          subject.mistakes().front() +
-              (more ? "; and " + std::to_string(more) + " more" : ""),
+          more
+              ? fmt::format("{}; and {} more", subject.mistakes().front(), more)
+              : subject.mistakes().front(),
           "the pairing window stays shut",
-          "mend it; sudo systemctl restart earshot"};
+          "fix it (earshot check); sudo systemctl restart earshot"};
 }
 
 Finding daemon(const Subject& subject) {
@@ -40,8 +42,10 @@ Finding daemon(const Subject& subject) {
   const std::string version = subject.state()->text("Version");
   if (version != EARSHOT_VERSION)
     return {Level::warning,
-            "earshotd " + version + " runs, " EARSHOT_VERSION " is installed",
-            "what is new is not in effect", "sudo systemctl restart earshot"};
+            fmt::format("earshotd {} runs, {} is installed", version,
+                        EARSHOT_VERSION),
+            "the update is not in effect yet",
+            "sudo systemctl restart earshot"};
   return {Level::ok, "earshotd " + version};
 }
 
@@ -89,8 +93,9 @@ Finding groups(const Subject& subject) {
       return {Level::failure, "user earshot is not in group " + group,
               group == "audio" ? "the sound card can't be opened"
                                : "keys can't be read",
-              "sudo adduser earshot " + group +
-                  " && sudo systemctl restart earshot"};
+              fmt::format(
+                  "sudo adduser earshot {} && sudo systemctl restart earshot",
+                  group)};
   return {Level::ok, "user earshot is in its groups"};
 }
 
@@ -126,10 +131,11 @@ Finding acts(const Subject& subject) {
       {"owner", "connect a phone that is in"}};
   const auto remedy = remedies.find(missing.front());
   const bool none_left = missing.size() == listed.size();
-  return {none_left ? Level::failure : Level::warning,
-          "consent by " + value::join(missing) + " is not possible now",
-          none_left ? "no phone can be let in" : "the other acts are",
-          remedy == remedies.end() ? "man earshot.conf" : remedy->second};
+  return {
+      none_left ? Level::failure : Level::warning,
+      fmt::format("consent by {} is not possible now", value::join(missing)),
+      none_left ? "no phone can be let in" : "the other acts are",
+      remedy == remedies.end() ? "man earshot.conf" : remedy->second};
 }
 
 Finding window(const Subject& subject) {
@@ -162,7 +168,7 @@ Finding hooks(const Subject& subject) {
     const auto file = subject.at(program.front().substr(1).c_str());
     if (access(file.c_str(), X_OK) != 0)
       return {Level::failure,
-              "[hooks] " + event + ": " + file.string() + " can't be run",
+              fmt::format("[hooks] {}: {} can't be run", event, file.string()),
               "nothing happens on it", "sudo chmod a+rx " + program.front()};
   }
   const auto count = subject.config().hooks.size();

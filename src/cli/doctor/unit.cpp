@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Our systemd unit: there, enabled, and as locked in as it was shipped.
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -58,7 +59,7 @@ Finding unit(const Subject& subject) {
     if (found == assigned.end() || found->second != value)
       return {
           Level::warning,
-          std::string{"earshot.service no longer says "} + key + "=" + value,
+          fmt::format("earshot.service no longer says {}={}", key, value),
           "a mistake in the daemon could do more harm",
           "sudo systemctl revert earshot && sudo systemctl restart earshot"};
   }
