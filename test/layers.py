@@ -19,7 +19,7 @@ LAYERS = {
     "src/bluez": ("pairing glib agent1", "gio glib"),
     "src/bluealsa": ("glib", "gio"),
     "src/consent": ("pairing glib", "gio libevdev linux fcntl unistd"),
-    "src/control": ("glib earshot1", "gio"),
+    "src/control": ("glib store earshot1", "gio"),
     "src/speech": ("pairing glib store bluez bluealsa voice", "gio"),
     "src/config": ("pairing glib bluez consent speech voice shipped_config", "gio glib"),
     "src/daemon": ("pairing glib host store bluez bluealsa consent control speech config voice", "gio"),

@@ -144,11 +144,17 @@ void Agent::dispatch(Invocation call) {
     const pairing::Standing standing = listener_.standing(device);
     const bool allowed = !question->method && listener_.allows(question->uuid);
     const pairing::Call kept = keep(std::move(call));
-    if (question->method)
-      return listener_.event(pairing::Asked{kept, device, *question->method,
-                                            question->passkey, standing});
-    return listener_.event(
-        pairing::ServiceAsked{kept, device, allowed, standing});
+    try {
+      if (question->method)
+        listener_.event(pairing::Asked{kept, device, *question->method,
+                                       question->passkey, standing});
+      else
+        listener_.event(pairing::ServiceAsked{kept, device, allowed, standing});
+    } catch (...) {
+      reject(kept, "it could not be decided");
+      throw;
+    }
+    return;
   }
   std::move(call).reject("unknown method");
 }

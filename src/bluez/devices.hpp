@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 
+#include "glib/calls.hpp"
+
 namespace bluez {
 
 /** What BlueZ's org.bluez.Device1 says of a remote device. */
@@ -21,9 +23,11 @@ struct Device {
   bool operator==(const Device&) const = default;
 };
 
-/** A mirror of all Device1 objects, by object path. */
+/** A mirror of all Device1 objects, by object path; and what we ask of them. */
 class Devices {
  public:
+  explicit Devices(GDBusConnection& bus);
+
   /** Takes new values, a{sv}. True where one that Device holds changed. What
    * has no address, or no adapter above it, is no device. */
   bool update(const std::string& path, GVariant* properties);
@@ -36,7 +40,17 @@ class Devices {
   auto begin() const { return devices_.begin(); }
   auto end() const { return devices_.end(); }
 
+  /** BlueZ lets a trusted device use each service unasked. */
+  void set_trusted(const std::string& path, bool trusted);
+  /** The kernel refuses each link to the address of a blocked one. */
+  void set_blocked(const std::string& path, bool blocked);
+  /** Adapter1.RemoveDevice: disconnects it and forgets its keys. */
+  void forget(const std::string& path);
+
  private:
+  void set(const std::string& path, const char* property, bool value);
+
+  glib::Calls calls_;
   std::map<std::string, Device> devices_;
 };
 

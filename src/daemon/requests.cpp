@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How requests are told: in the log, in the record, and to all who listen.
-#include <utility>
+#include "daemon/requests.hpp"
 
-#include "daemon/daemon.hpp"
+#include <algorithm>
+#include <utility>
+#include <variant>
+
 #include "pairing/words.hpp"
+#include "host/printable.hpp"
 #include "store/clock.hpp"
 
-void Daemon::log(const pairing::Event& event) const {
+Requests::Requests(const std::filesystem::path& state, const Mirror& mirror,
+                   Happened happened)
+    : mirror_{mirror}, happened_{std::move(happened)}, record_{state} {}
+
+void Requests::log(const pairing::Event& event) const {
+  const auto describe = [&](const pairing::Device& device) {
+    return mirror_.describe(device);
+  };
   if (const auto* asked = std::get_if<pairing::Asked>(&event))
     g_message("%s asks: %s", describe(asked->device).c_str(),
               text(asked->method));
   else if (const auto* service = std::get_if<pairing::ServiceAsked>(&event))
     g_message("%s asks for %s", describe(service->device).c_str(),
-              service->allowed ? "audio" : "a service that is no audio");
+              service->allowed ? "audio" : "a service that is not audio");
   else if (std::holds_alternative<pairing::Heard>(event))
     g_info("the announcement was played to its end");
   else if (std::holds_alternative<pairing::Cancelled>(event))
@@ -23,54 +33,57 @@ void Daemon::log(const pairing::Event& event) const {
     g_message("somebody says no");
 }
 
-void Daemon::look_at(const pairing::Asked& asked,
-                     const pairing::Effects& effects) {
-  OpenRequest request{known(asked.device), asked.method};
-  if (pairing_.asking() && !open_) {
-    control_.happened("request", request.facts());
+void Requests::decided(const pairing::Event& event,
+                       const pairing::Effects& effects) {
+  const auto* asked = std::get_if<pairing::Asked>(&event);
+  if (!asked) return;
+  Open request{mirror_.known(asked->device), asked->method};
+  const auto refused =
+      std::find_if(effects.begin(), effects.end(), [&](const auto& effect) {
+        const auto* reject = std::get_if<pairing::Reject>(&effect);
+        return reject && reject->call == asked->call;
+      });
+  if (refused == effects.end()) {
+    // DisplayPasskey is repeated for each digit that is typed.
+    if (open_ && open_->device.path == request.device.path) return;
+    happened_("request", facts(request));
     open_ = std::move(request);
     return;
   }
-  for (const pairing::Effect& effect : effects) {
-    const auto* reject = std::get_if<pairing::Reject>(&effect);
-    if (!reject || reject->call != asked.call) continue;
-    RecordedRequest entry = recorded(request);
-    entry.outcome = name(reject->reason);
-    entry.why = text(reject->reason);
-    record_.add_refused(std::move(entry));
+  const auto reason = std::get<pairing::Reject>(*refused).reason;
+  RecordedRequest entry = recorded(request);
+  entry.outcome = name(reason);
+  entry.why = text(reason);
+  record_.add_refused(std::move(entry));
+}
+
+void Requests::ended(const pairing::Ended& ended) {
+  const auto request = std::exchange(open_, std::nullopt);
+  if (!request) return;
+  RecordedRequest entry = recorded(*request);
+  glib::Dict told = facts(*request);
+  if (ended.reason) {
+    entry.outcome = name(*ended.reason);
+    entry.why = text(*ended.reason);
+    told.add("Outcome", entry.outcome).add("Why", entry.why);
+  } else {
+    entry.outcome = entry.why = "admitted";
+    if (ended.act) entry.consent = name(*ended.act);
+    told.add("Consent", entry.consent);
   }
+  record_.add(std::move(entry));
+  happened_(ended.reason ? "refused" : "admitted", told);
 }
 
-glib::Dict Daemon::OpenRequest::facts() const {
-  return device.facts().add("Asked", name(method));
+glib::Dict Requests::facts(const Open& request) {
+  return control::facts(request.device).add("Asked", name(request.method));
 }
 
-RecordedRequest Daemon::recorded(const OpenRequest& request) {
+RecordedRequest Requests::recorded(const Open& request) {
   RecordedRequest entry;
   entry.when = utc::now();
   entry.name = request.device.name;
   entry.address = request.device.address;
   entry.asked = name(request.method);
   return entry;
-}
-
-void Daemon::perform(const pairing::Ended& ended) {
-  const auto request = std::exchange(open_, std::nullopt);
-  if (!request) return;
-  RecordedRequest entry = recorded(*request);
-  glib::Dict facts = request->facts();
-  if (ended.reason) {
-    entry.outcome = name(*ended.reason);
-    entry.why = text(*ended.reason);
-    facts.add("Outcome", entry.outcome).add("Why", entry.why);
-  } else {
-    entry.outcome = entry.why = "admitted";
-    if (ended.act) entry.consent = name(*ended.act);
-    facts.add("Consent", entry.consent);
-  }
-  record_.add(std::move(entry));
-  control_.happened(ended.reason ? "refused" : "admitted", facts);
-  if (ended.reason == pairing::Reason::refused ||
-      ended.reason == pairing::Reason::wrong_knock)
-    announcer_.refused();
 }

@@ -44,6 +44,9 @@ class Objects {
   Objects(GDBusConnection& bus, const char* service, const char* root,
           Listener listener);
 
+  /** All objects that it had at first were told. */
+  bool complete() const noexcept { return complete_; }
+
  private:
   void follow(const char* owner);
   void read_tree();

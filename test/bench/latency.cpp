@@ -12,7 +12,7 @@
 
 #include "daemon/daemon.hpp"
 #include "test/fakes/fake_bluez.hpp"
-#include "test/support/owner.hpp"
+#include "test/support/bus_owner.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/temporary.hpp"
 #include "test/support/wait.hpp"
@@ -75,7 +75,7 @@ int main(int argc, char** argv) {
                  .runtime = directory.path()}};
   daemon.start(true);
   if (!wait_until([&] { return bluez.has_agent(); })) return EXIT_FAILURE;
-  Owner owner{private_bus};
+  BusOwner owner{private_bus};
   if (owner.call("Open", g_variant_new("(u)", 3600u)) != "" || !wait_until([&] {
         return bluez.flag("/org/bluez/hci0", "Discoverable");
       }))

@@ -10,7 +10,7 @@
 #include "daemon/daemon.hpp"
 #include "test/bench/memory.hpp"
 #include "test/fakes/fake_bluez.hpp"
-#include "test/support/owner.hpp"
+#include "test/support/bus_owner.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/temporary.hpp"
 #include "test/support/wait.hpp"
@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
                  .runtime = state.path()}};
   daemon.start(true);
   if (!wait_until([&] { return bluez.has_agent(); })) return EXIT_FAILURE;
-  Owner owner{private_bus};
+  BusOwner owner{private_bus};
 
   const long before = private_dirty();
   const auto start = std::chrono::steady_clock::now();

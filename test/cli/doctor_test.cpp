@@ -8,7 +8,7 @@
 
 #include "test/cli/desk.hpp"
 #include "test/support/catch.hpp"
-#include "test/support/owner.hpp"
+#include "test/support/bus_owner.hpp"
 #include "voice/alsa.hpp"
 
 namespace {
@@ -305,7 +305,7 @@ TEST_CASE("doctor finds what is wrong with the sound") {
     config.sound.output = "real_time";
     patient.house.daemon->reconfigure(config);
     patient.earshot.config("output = real_time\n");
-    Owner owner{patient.house.bus()};
+    BusOwner owner{patient.house.bus()};
     REQUIRE(wait_until([&] { return owner.printed("Speaking") == "false"; }));
     REQUIRE(owner.call("Say", g_variant_new("(s)",
                                             "Dinner is ready, and so "

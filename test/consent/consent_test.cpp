@@ -3,7 +3,7 @@
 #include "store/clock.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
-#include "test/support/owner.hpp"
+#include "test/support/bus_owner.hpp"
 
 using namespace std::chrono_literals;
 using pairing::Consent;
@@ -212,7 +212,7 @@ TEST_CASE("in quiet hours a phone is refused, and nothing is said") {
   auto& answer = house.bluez.confirm(house.stranger(), 470391);
   REQUIRE(wait_until([&] { return answer.answered; }));
   CHECK_FALSE(answer.accepted);
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   CHECK(owner.call("Open", g_variant_new("(u)", 0u)) ==
         "org.earshot.Error.HeldShut");
   CHECK(house.tape.samples().empty());
@@ -255,7 +255,7 @@ TEST_CASE("Just Works is asked about, and let in by command alone") {
   const std::string device = house.stranger("Radio");
   auto& answer = house.bluez.ask("RequestAuthorization",
                                  g_variant_new("(o)", device.c_str()));
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   REQUIRE(wait_until([&] { return owner.printed("Request") != "{}"; }));
   CHECK_FALSE(answer.answered);
   CHECK(owner.call("Yes") == "");

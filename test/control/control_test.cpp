@@ -4,7 +4,7 @@
 
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
-#include "test/support/owner.hpp"
+#include "test/support/bus_owner.hpp"
 
 using namespace std::chrono_literals;
 
@@ -29,7 +29,7 @@ bool has(const std::vector<std::string>& signals, const std::string& part) {
 TEST_CASE("the owner's command lets a phone in, and is told of it") {
   House house{by_command()};
   REQUIRE(house.open());
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   CHECK(owner.text("Window") == "open");
   CHECK(owner.call("Yes") == refusal + "NoRequest");
   const std::string phone = house.stranger("Anna\x1b[31m");
@@ -55,7 +55,7 @@ TEST_CASE("the owner's command lets a phone in, and is told of it") {
 TEST_CASE("the owner's no is a no at once") {
   House house{by_command()};
   REQUIRE(house.open());
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   CHECK(owner.call("No") == refusal + "NoRequest");
   auto& answer = house.bluez.confirm(house.stranger(), 470391);
   REQUIRE(wait_until([&] { return owner.printed("Request") != "{}"; }));
@@ -70,7 +70,7 @@ TEST_CASE("a yes by command where it is not configured is an error") {
   config.sound.output = "real_time";
   House house{config};
   REQUIRE(house.open());
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   house.bluez.confirm(house.stranger(), 470391);
   REQUIRE(wait_until([&] { return owner.printed("Request") != "{}"; }));
   CHECK(owner.call("Yes") == refusal + "NotConsent");
@@ -82,7 +82,7 @@ TEST_CASE("the owner opens and shuts the window") {
   house.start(false);
   REQUIRE(
       wait_until([&] { return house.bluez.has_agent() && house.is_hidden(); }));
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   CHECK(owner.call("Open", g_variant_new("(u)", 5u)) == refusal + "BadLength");
   CHECK(owner.call("Open", g_variant_new("(u)", 60u)) == "");
   REQUIRE(wait_until([&] { return house.is_visible(); }));
@@ -100,7 +100,7 @@ TEST_CASE("an unsafe box says why it stays shut") {
   house.bluez.appear();
   house.start();
   REQUIRE(wait_until([&] { return house.bluez.has_agent(); }));
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   CHECK(owner.call("Open", g_variant_new("(u)", 0u)) == refusal + "HeldShut");
   CHECK(owner.text("HeldShut") != "");
   CHECK(owner.text("Window") == "shut");
@@ -110,7 +110,7 @@ TEST_CASE("who is forgotten is removed from BlueZ and from the list") {
   House house;
   REQUIRE(house.open());
   const std::string phone = house.friendly();
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   CHECK(owner.call("Forget", g_variant_new("(s)", "/org/bluez/hci0/dev_0")) ==
         refusal + "NoDevice");
   SECTION("one") {
@@ -135,7 +135,7 @@ TEST_CASE("the owner has a text said, but not over a code") {
   house.bluez.appear();
   house.start(false);
   REQUIRE(wait_until([&] { return house.bluez.has_agent(); }));
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   CHECK(owner.call("Say", g_variant_new("(s)", "\x01 [[ <>")) ==
         refusal + "NoText");
   CHECK(owner.call("Say", g_variant_new("(s)", "Dinner is ready.")) == "");
@@ -150,7 +150,7 @@ TEST_CASE("the owner has a text said, but not over a code") {
 TEST_CASE("whoever listens is told what happens, with the facts") {
   House house;
   REQUIRE(house.open());
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   REQUIRE(owner.text("Version") == EARSHOT_VERSION);
   const std::string phone = house.friendly();
   CHECK(wait_until([&] { return has(owner.signals(), "('closed', {})"); }));
@@ -180,7 +180,7 @@ TEST_CASE("what is blocked is out, and BlueZ refuses its links") {
   House house;
   REQUIRE(house.open());
   const std::string phone = house.friendly();
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   const auto block = [&](const char* device, bool blocked) {
     return owner.call("Block", g_variant_new("(sb)", device, blocked));
   };
@@ -201,7 +201,7 @@ TEST_CASE("what is blocked is out, and BlueZ refuses its links") {
 TEST_CASE("blocking who asks is a no") {
   House house{by_command()};
   REQUIRE(house.open());
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   const std::string phone = house.stranger();
   auto& answer = house.bluez.confirm(phone, 470391);
   REQUIRE(wait_until([&] { return owner.printed("Request") != "{}"; }));

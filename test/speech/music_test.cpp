@@ -4,7 +4,7 @@
 
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
-#include "test/support/owner.hpp"
+#include "test/support/bus_owner.hpp"
 
 using namespace std::chrono_literals;
 
@@ -32,7 +32,7 @@ struct Party : House {
     stream = bluez.add_transport(phone);
     player = bluez.add_player(phone);
     bluez.set(stream, "State", g_variant_new_string("active"));
-    Owner owner{bus()};
+    BusOwner owner{bus()};
     REQUIRE(owner.call("Open", g_variant_new("(u)", 0u)).empty());
     REQUIRE(wait_until([&] { return is_visible(); }));
   }

@@ -10,7 +10,7 @@
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
 #include "test/support/journal.hpp"
-#include "test/support/owner.hpp"
+#include "test/support/bus_owner.hpp"
 #include "test/support/temporary.hpp"
 
 namespace {
@@ -111,7 +111,7 @@ TEST_CASE("a request's end is in the journal as fields, and in the record") {
   const Journal journal;
   House house;
   REQUIRE(house.open());
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   const std::string phone = house.stranger("Anna\x1b[31m\n");
   auto& answer = house.bluez.confirm(phone, 470391);
   REQUIRE(wait_until([&] { return answer.answered; }));

@@ -10,12 +10,12 @@
 #include "test/support/wait.hpp"
 
 /** The owner at the bus: calls org.earshot.Earshot1 as busctl does. */
-class Owner {
+class BusOwner {
  public:
-  explicit Owner(const PrivateBus& bus) : bus_{bus.connect()} {}
-  ~Owner() { g_dbus_connection_close_sync(bus_.get(), nullptr, nullptr); }
-  Owner(const Owner&) = delete;
-  Owner& operator=(const Owner&) = delete;
+  explicit BusOwner(const PrivateBus& bus) : bus_{bus.connect()} {}
+  ~BusOwner() { g_dbus_connection_close_sync(bus_.get(), nullptr, nullptr); }
+  BusOwner(const BusOwner&) = delete;
+  BusOwner& operator=(const BusOwner&) = delete;
 
   /** The error's name, or nothing where all is well. */
   std::string call(const char* method, GVariant* arguments = nullptr) {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "glib/dict.hpp"
+#include "store/admissions.hpp"
+#include "store/record.hpp"
+
+namespace control {
+
+/** A device, as the contract tells of it. */
+struct Device {
+  std::string path;  ///< in BlueZ; empty: BlueZ does not know it now
+  std::string address;
+  std::string name;  ///< printable()
+};
+glib::Dict facts(const Device& device);
+
+/** One on our list. */
+glib::Dict facts(const Device& device, const Admission& admission,
+                 bool connected, bool playing);
+
+/** One of Log(). */
+glib::Dict facts(const RecordedRequest& request);
+
+}  // namespace control

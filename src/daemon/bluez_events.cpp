@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What BlueZ's objects mean for the parts.
+#include "daemon/parts.hpp"
+
+Mirror::Listener Daemon::Parts::mirror_listener() {
+  return {
+      .came =
+          [this](const char* owner) {
+            g_message("bluetoothd is there");
+            agent.trust(owner);
+          },
+      .complete = [this] { bluez_is_there(); },
+      .went = [this] { bluez_is_gone(); },
+      .device_changed =
+          [this](const pairing::Device& path, const bluez::Device* before) {
+            device_changed(path, before);
+          },
+      .device_gone =
+          [this](const pairing::Device& path) {
+            pcms.forget(path);
+            loop.on(pairing::DeviceGone{path});
+            offer_acts();
+            stays.check_removed();
+            visits.gone(path);
+          },
+      .transport_changed =
+          [this](const bluez::Transport& transport,
+                 std::optional<std::uint8_t> volume) {
+            transport_changed(transport, volume);
+          },
+      .transport_gone = [this] { offer_acts(); },
+      .adapter =
+          [this](const char* path, GVariant* properties) {
+            readiness.update_adapter(path, properties);
+          },
+      .player =
+          [this](const char* path, GVariant* properties) {
+            if (properties)
+              music.player_changed(path, properties);
+            else
+              music.player_removed(path);
+          },
+  };
+}
+
+void Daemon::Parts::bluez_is_there() {
+  if (readiness.adapters().speaker_name().empty())
+    g_message("there is no Bluetooth adapter; waiting for one");
+  // Only now is each device's adapter known, and so our list's word.
+  stays.check();
+  visits.begin();
+  problems.report(Problem::no_bluetooth, false);
+  report_adapters();
+  for (const auto& [path, device] : mirror.devices())
+    loop.on(pairing::DeviceChanged{path, mirror.standing(path)});
+  offer_acts();
+  readiness.begin();
+  stays.check_removed();
+}
+
+void Daemon::Parts::bluez_is_gone() {
+  g_message("bluetoothd is gone; waiting for it");
+  agent.trust(nullptr);
+  readiness.end();
+  music.clear();
+  visits.clear();
+  offer_acts();
+  problems.report(Problem::no_adapter, false);
+  await_bluetooth();
+}
+
+void Daemon::Parts::device_changed(const pairing::Device& path,
+                                   const bluez::Device* before) {
+  const bluez::Device& device = *mirror.devices().find(path);
+  if (before && before->address != device.address)
+    admissions.readdress(mirror.key(*before), device.address);
+  if (mirror.complete() && before && before->connected != device.connected &&
+      mirror.standing(path).admitted)
+    owner.happened(device.connected ? "connected" : "disconnected",
+                   control::facts(mirror.known(path)));
+  loop.on(pairing::DeviceChanged{path, mirror.standing(path)});
+  offer_acts();
+  visits.check(path);
+}
+
+void Daemon::Parts::transport_changed(const bluez::Transport& transport,
+                                      std::optional<std::uint8_t> volume) {
+  const pairing::Device& device = transport.device;
+  if (transport.plays() && pcms.may_be_heard(device))
+    loop.on(pairing::NotMuted{device});
+  music.sources_changed();
+  offer_acts();
+  visits.check(device);
+  if (volume)
+    loop.on(pairing::VolumeChanged{device, *volume, mirror.standing(device)});
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/loop.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+#include <variant>
+
+using pairing::Time;
+
+Loop::Loop(const pairing::Settings& settings, pairing::Pairing::Random random,
+           Listener listener)
+    : core_{settings, random}, listener_{std::move(listener)} {}
+
+Time Loop::now() {
+  return Time{g_get_monotonic_time() / 1000};
+}
+
+void Loop::on(pairing::Event event) {
+  if (!deciding_) read_clock();
+  events_.push_back(std::move(event));
+  if (!deciding_) run();
+}
+
+void Loop::run() {
+  struct Turn {
+    bool& running;
+    ~Turn() { running = false; }
+  };
+  const Turn turn{deciding_ = true};
+  while (!events_.empty()) {
+    const pairing::Event event = std::move(events_.front());
+    events_.pop_front();
+    listener_.event(event);
+    const pairing::Effects effects = core_.on(event, now());
+    for (const pairing::Effect& effect : effects) perform(effect);
+    listener_.decided(event, effects);
+  }
+  listener_.settled();
+  set_deadline();
+}
+
+void Loop::perform(const pairing::Effect& effect) {
+  try {
+    listener_.perform(effect);
+  } catch (const std::exception& e) {
+    g_warning("a decision could not be carried out: %s", e.what());
+    // What could not be said was not heard.
+    if (const auto* announce = std::get_if<pairing::Announce>(&effect))
+      events_.emplace_back(pairing::SpeechFailed{announce->ticket});
+  }
+}
+
+void Loop::set_deadline() {
+  if (const auto deadline = core_.deadline())
+    deadline_.once(std::max(*deadline - now(), Time{0}),
+                   [this] { on(pairing::Tick{}); });
+  else
+    deadline_.stop();
+}
+
+void Loop::read_clock() {
+  const auto time = time_of_day();
+  const bool quiet = hours_.hold(time);
+  if (hours_ == QuietHours{})
+    hours_change_.stop();
+  else
+    hours_change_.once(hours_.until_change(time),
+                       [this] { on(pairing::Tick{}); });
+  if (deciding_ || quiet == core_.is_quiet()) return;
+  g_message(quiet ? "the quiet hours begin" : "the quiet hours are over");
+  events_.emplace_back(pairing::Quiet{quiet});
+  run();
+}
+
+void Loop::quiet_hours(const QuietHours& hours) {
+  hours_ = hours;
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/parts.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <string_view>
+#include <variant>
+
+#include "bluez/uuid.hpp"
+#include "daemon/performer.hpp"
+#include "speech/held_volume.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using pairing::Consent;
+
+/** What may be missing while a box starts or an adapter is plugged in. */
+constexpr auto boot_time = 30s;
+
+bool allows(const Config& config, std::string_view uuid) {
+  if (config.services.empty()) return bluez::is_audio(uuid);
+  return std::any_of(config.services.begin(), config.services.end(),
+                     [&](const std::string& allowed) {
+                       return bluez::same_uuid(allowed, uuid);
+                     });
+}
+
+}  // namespace
+
+Announcer::Settings Daemon::Parts::announcer_settings(const Config& config,
+                                                      const Paths& paths) {
+  return {config.voice,
+          config.sound,
+          config.topics,
+          paths.phrasebooks,
+          paths.runtime / "mixer",
+          config.echo_digits};
+}
+
+Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
+                     Paths where, Random random)
+    : config{configured},
+      paths{std::move(where)},
+      admissions{paths.state},
+      loop{config.pairing, random, loop_listener()},
+      announcer{announcer_settings(config, paths), announcer_listener()},
+      agent{bus, agent_listener()},
+      problems{{[this](Problem problem) { announcer.problem(problem); },
+                [this] { return loop.core().is_quiet(); }}},
+      readiness{bus, config, readiness_listener()},
+      mirror{bus, readiness.adapters(), admissions, mirror_listener()},
+      stays{admissions, mirror,
+            [this](pairing::Device device) {
+              loop.on(pairing::Forget{{std::move(device)}, false});
+            }},
+      visits{mirror,
+             {.plays =
+                  [this](const std::string& name) {
+                    if (!loop.core().is_quiet()) announcer.playing(name);
+                  },
+              .left =
+                  [this](const std::string& name) {
+                    if (!loop.core().is_quiet()) announcer.left(name);
+                  }}},
+      pcms{bus, pcms_listener()},
+      music{bus, pcms, mirror.transports(), paths.runtime / "ducked"},
+      keys{paths.input,
+           {[this](const pairing::Event& event) { loop.on(event); },
+            [this] { owner.forget_all(); }},
+           [this] { offer_acts(); }},
+      owner{bus,
+            paths.state,
+            {config, loop, mirror, readiness, announcer, admissions, stays,
+             problems}} {
+  if (HeldVolume::put_back(paths.runtime / "mixer"))
+    g_message("the mixer is as it was before a crash");
+  configure(config);
+}
+
+void Daemon::Parts::configure(const Config& now) {
+  config = now;
+  readiness.configure(config);
+  loop.quiet_hours(config.quiet);
+  stays.length(config.guests_stay);
+  keys.settings(config.keys);
+  music.way(config.music);
+}
+
+Loop::Listener Daemon::Parts::loop_listener() {
+  return {
+      .event =
+          [this](const pairing::Event& event) { owner.requests().log(event); },
+      .perform =
+          [this](const pairing::Effect& effect) {
+            std::visit(Performer{agent, announcer, mirror, readiness,
+                                 owner.requests(), stays, pcms},
+                       effect);
+          },
+      .decided =
+          [this](const pairing::Event& event, const pairing::Effects& effects) {
+            owner.requests().decided(event, effects);
+          },
+      .settled = [this] { owner.changed(); },
+  };
+}
+
+Announcer::Listener Daemon::Parts::announcer_listener() {
+  return {
+      .result =
+          [this](pairing::Ticket ticket, bool heard) {
+            if (heard)
+              loop.on(pairing::Heard{ticket});
+            else
+              loop.on(pairing::SpeechFailed{ticket});
+          },
+      .music =
+          [this](bool quiet) {
+            if (quiet)
+              music.give_way();
+            else
+              music.come_back();
+          },
+  };
+}
+
+bluez::Agent::Listener Daemon::Parts::agent_listener() {
+  return {
+      .event = [this](const pairing::Event& event) { called(event); },
+      .released =
+          [this] {
+            g_message("BlueZ has released our agent");
+            readiness.released();
+          },
+      .standing =
+          [this](const pairing::Device& device) {
+            return mirror.standing(device);
+          },
+      .allows = [this](std::string_view uuid) { return allows(config, uuid); },
+  };
+}
+
+void Daemon::Parts::called(const pairing::Event& event) {
+  // What concerns a device of an adapter that is not ours is answered here.
+  const auto turned_away = [&](const auto* asked) {
+    if (!asked || readiness.adapters().has_device(asked->device)) return false;
+    g_message("refused: %s is no device of our adapter", asked->device.c_str());
+    agent.reject(asked->call, "not on this adapter");
+    return true;
+  };
+  if (!turned_away(std::get_if<pairing::Asked>(&event)) &&
+      !turned_away(std::get_if<pairing::ServiceAsked>(&event)))
+    loop.on(event);
+}
+
+Readiness::Listener Daemon::Parts::readiness_listener() {
+  return {
+      .changed =
+          [this](bool ready) {
+            if (ready)
+              loop.on(pairing::Ready{});
+            else
+              loop.on(pairing::Unready{});
+          },
+      .adapters_changed =
+          [this] {
+            if (mirror.complete()) report_adapters();
+          },
+  };
+}
+
+void Daemon::Parts::report_adapters() {
+  problems.report(Problem::no_adapter, !readiness.adapters().any_powered(),
+                  boot_time);
+}
+
+void Daemon::Parts::await_bluetooth() {
+  problems.report(Problem::no_bluetooth, true, boot_time);
+}
+
+bluealsa::Pcms::Listener Daemon::Parts::pcms_listener() {
+  return {
+      .changed =
+          [this] {
+            music.sources_changed();
+            offer_acts();
+          },
+      .muted = [this](const std::string& d) { loop.on(pairing::Muted{d}); },
+      .not_muted =
+          [this](const std::string& d) { loop.on(pairing::NotMuted{d}); },
+  };
+}
+
+void Daemon::Parts::offer_acts() {
+  pairing::Acts acts{Consent::heard, Consent::command};
+  if (keys.any()) {
+    acts.add(Consent::key);
+    acts.add(Consent::keypad);
+  }
+  for (const auto& [path, transport] : mirror.transports()) {
+    const auto owner = mirror.standing(transport.device);
+    if (transport.volume && owner.admitted && owner.connected)
+      acts.add(Consent::owner);
+  }
+  if (pcms.can_mute()) acts.add(Consent::knock);
+  if (acts != loop.core().possible()) loop.on(pairing::Possible{acts});
+}

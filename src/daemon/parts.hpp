@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "bluealsa/pcms.hpp"
+#include "bluez/agent.hpp"
+#include "consent/keys.hpp"
+#include "daemon/daemon.hpp"
+#include "daemon/loop.hpp"
+#include "daemon/mirror.hpp"
+#include "daemon/owner.hpp"
+#include "daemon/problems.hpp"
+#include "daemon/readiness.hpp"
+#include "daemon/stays.hpp"
+#include "daemon/visits.hpp"
+#include "speech/announcer.hpp"
+#include "speech/music.hpp"
+#include "store/admissions.hpp"
+
+/** The wiring: members are constructed in the order in which they need each
+ * other. */
+struct Daemon::Parts {
+  Parts(GDBusConnection& bus, const Config& configured, Paths where,
+        Random random);
+
+  static Announcer::Settings announcer_settings(const Config& config,
+                                                const Paths& paths);
+  void configure(const Config& now);
+  /** bluetoothd is missing; that is a problem where it does not come soon. */
+  void await_bluetooth();
+
+  Config config;
+  const Paths paths;
+  Admissions admissions;
+  Loop loop;
+  Announcer announcer;
+  bluez::Agent agent;
+  Problems problems;
+  Readiness readiness;
+  Mirror mirror;
+  Stays stays;
+  Visits visits;
+  bluealsa::Pcms pcms;
+  Music music;
+  consent::Keys keys;
+  Owner owner;
+
+ private:
+  Loop::Listener loop_listener();
+  Announcer::Listener announcer_listener();
+  bluez::Agent::Listener agent_listener();
+  Readiness::Listener readiness_listener();
+  Mirror::Listener mirror_listener();
+  bluealsa::Pcms::Listener pcms_listener();
+
+  void called(const pairing::Event& event);
+  void bluez_is_there();
+  void bluez_is_gone();
+  void device_changed(const pairing::Device& path, const bluez::Device* before);
+  void transport_changed(const bluez::Transport& transport,
+                         std::optional<std::uint8_t> volume);
+  void report_adapters();
+  /** Tells the core which acts of consent can be done now. */
+  void offer_acts();
+};

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/performer.hpp"
+
+#include <string>
+
+#include "pairing/words.hpp"
+
+void Performer::operator()(const pairing::Announce& announce) const {
+  std::string device;
+  if (const auto* known = mirror.devices().find(announce.device))
+    device = known->name;
+  g_info("says %s", text(announce.prompt));
+  announcer.announce(announce, {readiness.adapters().speaker_name(), device});
+}
+
+void Performer::operator()(const pairing::Hush& hush) const {
+  if (hush.all)
+    announcer.silence();
+  else
+    announcer.hush();
+}
+
+void Performer::operator()(const pairing::Accept& accept) const {
+  agent.accept(accept.call);
+}
+
+void Performer::operator()(const pairing::Answer& answer) const {
+  agent.answer(answer.call, answer.passkey);
+}
+
+void Performer::operator()(const pairing::Reject& reject) const {
+  g_message("refused: %s", text(reject.reason));
+  agent.reject(reject.call, text(reject.reason));
+}
+
+void Performer::operator()(const pairing::OpenWindow& open) const {
+  g_message("the pairing window is open");
+  readiness.show(open.length);
+}
+
+void Performer::operator()(const pairing::CloseWindow&) const {
+  g_message("the pairing window is shut");
+  readiness.hide();
+}
+
+void Performer::operator()(const pairing::Admit& admit) const {
+  stays.begin(admit.device, admit.consent);
+  pcms.unmute(admit.device);
+}
+
+void Performer::operator()(const pairing::Dismiss& dismiss) const {
+  stays.end(dismiss.device);
+}
+
+void Performer::operator()(const pairing::Mute& mute) const {
+  pcms.mute(mute.device);
+}
+
+void Performer::operator()(const pairing::Ended& ended) const {
+  requests.ended(ended);
+  if (ended.reason == pairing::Reason::refused ||
+      ended.reason == pairing::Reason::wrong_knock)
+    announcer.refused();
+}
+
+void Performer::operator()(const pairing::Echo& echo) const {
+  announcer.echo(echo);
+}
+
+void Performer::operator()(const pairing::Trust& trust) const {
+  mirror.devices().set_trusted(trust.device, true);
+}
+
+void Performer::operator()(const pairing::Distrust& distrust) const {
+  mirror.devices().set_trusted(distrust.device, false);
+}
+
+void Performer::operator()(const pairing::Remove& remove) const {
+  mirror.devices().forget(remove.device);
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "control/facts.hpp"
+#include "daemon/mirror.hpp"
+#include "pairing/effect.hpp"
+#include "pairing/event.hpp"
+#include "store/record.hpp"
+
+/** How requests are told: in the log, in the record, and to all who listen. */
+class Requests {
+ public:
+  /** The contract's Happened(). */
+  using Happened = std::function<void(const char* what, const glib::Dict&)>;
+
+  Requests(const std::filesystem::path& state, const Mirror& mirror,
+           Happened happened);
+
+  /** Says in the log what is about to be decided. */
+  void log(const pairing::Event& event) const;
+  /** Was a request opened, or turned away at once? */
+  void decided(const pairing::Event& event, const pairing::Effects& effects);
+  /** The request that was open is over. */
+  void ended(const pairing::Ended& ended);
+
+  /** Those that ended at `when` or later. */
+  std::vector<RecordedRequest> since(const std::string& when) const {
+    return record_.since(when);
+  }
+
+ private:
+  /** As it is told and recorded; its device may be gone by then. */
+  struct Open {
+    control::Device device;
+    pairing::Method method;
+  };
+  static RecordedRequest recorded(const Open& request);
+  static glib::Dict facts(const Open& request);
+
+  const Mirror& mirror_;
+  Happened happened_;
+  Record record_;
+  std::optional<Open> open_;
+};

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/stays.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "bluez/address.hpp"
+#include "pairing/words.hpp"
+#include "host/printable.hpp"
+#include "store/clock.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Stays go by the clock on the wall, which may be set at any time.
+constexpr auto look_again = 600s;
+// bluetoothd takes all objects away when it ends, and an adapter takes its
+// devices along: only what is missing beside its adapter twice in a row was
+// removed by somebody.
+constexpr auto look_for_removed_every = 3s;
+
+}  // namespace
+
+Stays::Stays(Admissions& admissions, const Mirror& mirror,
+             std::function<void(pairing::Device)> over)
+    : admissions_{admissions}, mirror_{mirror}, over_{std::move(over)} {}
+
+void Stays::begin(const pairing::Device& path, pairing::Consent by) {
+  const auto* device = mirror_.devices().find(path);
+  if (!device) return;
+  g_message("admitted: %s, by consent: %s", mirror_.describe(path).c_str(),
+            name(by));
+  std::string until;
+  if (length_)
+    until = utc::now(std::chrono::ceil<std::chrono::seconds>(*length_));
+  admissions_.add(mirror_.key(*device), {printable(device->name), utc::now(),
+                                         name(by), std::move(until)});
+  check();
+}
+
+void Stays::end(const pairing::Device& path) {
+  const auto* device = mirror_.devices().find(path);
+  if (!device) return;
+  g_message("no longer admitted: %s", mirror_.describe(path).c_str());
+  admissions_.remove(mirror_.key(*device));
+}
+
+void Stays::check() {
+  for (const Admissions::Key& key : admissions_.expired(utc::now())) {
+    g_message("the stay of %s is over", key.second.c_str());
+    if (auto device = mirror_.find(key))
+      over_(std::move(*device));
+    else
+      admissions_.remove(key);
+  }
+  std::optional<std::chrono::seconds> next;
+  for (const auto& [key, admission] : admissions_.list())
+    if (!admission.until.empty())
+      next = std::min({next.value_or(look_again), look_again,
+                       std::chrono::seconds{utc::until(admission.until)}});
+  if (next)
+    next_.once(std::max(*next, 1s), [this] { check(); });
+  else
+    next_.stop();
+}
+
+void Stays::check_removed() {
+  // Not anew for each: other devices that come and go would put it off.
+  if (!look_.running())
+    look_.once(look_for_removed_every, [this] { drop_removed(); });
+}
+
+void Stays::drop_removed() {
+  std::set<Admissions::Key> missing;
+  for (const auto& [key, admission] : admissions_.list())
+    if (mirror_.knows_adapter(key) && !mirror_.find(key)) missing.insert(key);
+  for (const Admissions::Key& key : std::exchange(missing_, {})) {
+    if (missing.erase(key) == 0) continue;
+    g_message("%s was removed from BlueZ and is no longer admitted",
+              key.second.c_str());
+    admissions_.remove(key);
+  }
+  missing_ = std::move(missing);
+  if (!missing_.empty()) check_removed();
+}
+
+std::size_t Stays::end_unknown(const std::string& address) {
+  std::vector<Admissions::Key> listed;
+  for (const auto& [key, admission] : admissions_.list())
+    if ((address.empty() || bluez::same_address(key.second, address)) &&
+        !mirror_.find(key))
+      listed.push_back(key);
+  for (const Admissions::Key& key : listed) admissions_.remove(key);
+  return listed.size();
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "daemon/mirror.hpp"
+#include "glib/source.hpp"
+#include "pairing/consent.hpp"
+#include "pairing/event.hpp"
+#include "store/admissions.hpp"
+
+/**
+ * How long admitted phones stay on our list: for ever, or for as long as
+ * [pairing] guests-stay lets them; and never longer than BlueZ knows them.
+ */
+class Stays {
+ public:
+  /** `over`: the stay of this device, which BlueZ knows, is over. */
+  Stays(Admissions& admissions, const Mirror& mirror,
+        std::function<void(pairing::Device)> over);
+
+  /** How long phones stay that come in from now on; nothing: for ever. */
+  void length(std::optional<std::chrono::milliseconds> time) { length_ = time; }
+  void begin(const pairing::Device& device, pairing::Consent by);
+  void end(const pairing::Device& device);
+  /** Ends the stays whose time is over, and waits for the next. */
+  void check();
+  /** A device went from BlueZ: is it gone for good? */
+  void check_removed();
+  /** Ends the stays of this address that BlueZ knows nothing of, or all such;
+   * how many there were. */
+  std::size_t end_unknown(const std::string& address = {});
+
+ private:
+  void drop_removed();
+
+  Admissions& admissions_;
+  const Mirror& mirror_;
+  std::function<void(pairing::Device)> over_;
+  std::optional<std::chrono::milliseconds> length_;
+  glib::Timeout next_;
+  glib::Timeout look_;
+  std::set<Admissions::Key> missing_;  ///< at the last look
+};

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include "daemon/mirror.hpp"
+#include "pairing/event.hpp"
+
+/** Who plays, and who has left: each is told once a connection, for a pause
+ * between two songs is no news. */
+class Visits {
+ public:
+  struct Listener {
+    std::function<void(const std::string& name)> plays;
+    std::function<void(const std::string& name)> left;
+  };
+
+  Visits(const Mirror& mirror, Listener listener);
+
+  /** Those that play already when this daemon starts are no news. */
+  void begin();
+  /** A device, or one of its streams, is another. */
+  void check(const pairing::Device& device);
+  void gone(const pairing::Device& device) { playing_.erase(device); }
+  void clear() { playing_.clear(); }
+
+ private:
+  const Mirror& mirror_;
+  Listener listener_;
+  std::set<pairing::Device> playing_;  ///< who was said to be
+};
