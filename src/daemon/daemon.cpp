@@ -6,7 +6,6 @@
 
 #include "daemon/parts.hpp"
 
-
 std::uint32_t Daemon::unguessable() {
   static std::random_device device;
   return device();

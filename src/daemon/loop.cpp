@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include "store/clock.hpp"
+
 using pairing::Time;
 
 Loop::Loop(const pairing::Settings& settings, pairing::Pairing::Random random,

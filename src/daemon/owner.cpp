@@ -9,8 +9,8 @@
 #include <optional>
 #include <utility>
 
-#include "pairing/words.hpp"
 #include "host/printable.hpp"
+#include "pairing/words.hpp"
 #include "voice/spoken_text.hpp"
 
 namespace {

@@ -5,8 +5,8 @@
 #include <utility>
 #include <variant>
 
-#include "pairing/words.hpp"
 #include "host/printable.hpp"
+#include "pairing/words.hpp"
 #include "store/clock.hpp"
 
 Requests::Requests(const std::filesystem::path& state, const Mirror& mirror,

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "bluez/address.hpp"
-#include "pairing/words.hpp"
 #include "host/printable.hpp"
+#include "pairing/words.hpp"
 #include "store/clock.hpp"
 
 namespace {

@@ -14,6 +14,7 @@
 #include "test/support/private_bus.hpp"
 #include "test/support/temporary.hpp"
 #include "test/support/wait.hpp"
+#include "voice/sound.hpp"
 
 namespace {
 

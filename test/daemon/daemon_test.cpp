@@ -5,9 +5,12 @@
 #include <chrono>
 
 #include "bluez/names.hpp"
+#include "glib/objects.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
 #include "test/support/journal.hpp"
+#include "voice/alsa.hpp"
+#include "voice/sound.hpp"
 
 using namespace std::chrono_literals;
 

@@ -2,9 +2,10 @@
 // The music of phones that are in, and what is said of it.
 #include <gio/gio.h>
 
+#include "speech/music.hpp"
+#include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
-#include "test/support/bus_owner.hpp"
 
 using namespace std::chrono_literals;
 
