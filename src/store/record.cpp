@@ -27,17 +27,16 @@ using Member = std::string RecordedRequest::*;
 struct Field {
   const char* key;      ///< in our file
   const char* journal;  ///< in the journal
-  const char* fact;     ///< on the bus
   Member member;
 };
 constexpr std::array<Field, 7> fields{{
-    {"when", "EARSHOT_TIME", "Time", &RecordedRequest::when},
-    {"name", "EARSHOT_NAME", "Name", &RecordedRequest::name},
-    {"address", "EARSHOT_ADDRESS", "Address", &RecordedRequest::address},
-    {"asked", "EARSHOT_ASKED", "Asked", &RecordedRequest::asked},
-    {"outcome", "EARSHOT_OUTCOME", "Outcome", &RecordedRequest::outcome},
-    {"why", "EARSHOT_WHY", "Why", &RecordedRequest::why},
-    {"consent", "EARSHOT_CONSENT", "Consent", &RecordedRequest::consent},
+    {"when", "EARSHOT_TIME", &RecordedRequest::when},
+    {"name", "EARSHOT_NAME", &RecordedRequest::name},
+    {"address", "EARSHOT_ADDRESS", &RecordedRequest::address},
+    {"asked", "EARSHOT_ASKED", &RecordedRequest::asked},
+    {"outcome", "EARSHOT_OUTCOME", &RecordedRequest::outcome},
+    {"why", "EARSHOT_WHY", &RecordedRequest::why},
+    {"consent", "EARSHOT_CONSENT", &RecordedRequest::consent},
 }};
 
 void tell_journal(const RecordedRequest& request) {
@@ -93,13 +92,6 @@ void write(const std::deque<RecordedRequest>& requests, GKeyFile& file) {
 }
 
 }  // namespace
-
-glib::Dict RecordedRequest::facts() const {
-  glib::Dict result;
-  for (const Field& field : fields) result.add(field.fact, this->*field.member);
-  result.add("Times", times);
-  return result;
-}
 
 Record::Record(const std::filesystem::path& directory)
     : file_{directory / "requests", "the record of requests"} {

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "glib/dict.hpp"
 #include "glib/source.hpp"
 #include "store/kept_file.hpp"
 
@@ -24,9 +23,6 @@ struct RecordedRequest {
   std::uint32_t times = 1;
 
   bool operator==(const RecordedRequest&) const = default;
-
-  /** As D-Bus tells it; see data/org.earshot.Earshot1.xml. */
-  glib::Dict facts() const;
 };
 
 /**

@@ -12,7 +12,7 @@
 #include "glib/handle.hpp"
 #include "test/fakes/fake_bluez.hpp"
 #include "test/support/catch.hpp"
-#include "test/support/owner.hpp"
+#include "test/support/bus_owner.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/process.hpp"
 #include "test/support/small_disk.hpp"
@@ -238,7 +238,7 @@ TEST_CASE("what could not be written is written as soon as there is room") {
     REQUIRE(wait_until([&] { return known.answered; }));
     CHECK(known.accepted);
     disk.fill();
-    Owner owner{*box.bus};
+    BusOwner owner{*box.bus};
     CHECK(owner.call("Forget", g_variant_new("(s)", phone.c_str())).empty());
     wait_until([] { return false; }, 200ms);
     disk.make_room();
