@@ -2,8 +2,8 @@
 // Each word of the command against a daemon on a private bus.
 #include "cli/output/columns.hpp"
 #include "test/cli/desk.hpp"
+#include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
-#include "test/support/owner.hpp"
 
 namespace {
 
@@ -127,7 +127,7 @@ TEST_CASE("the owner's yes and no, to nobody but whom he means") {
   CHECK(contains(other.error, "Eve is not the one waiting"));
   CHECK(contains(other.error, "Bert (00:AA:01:01:00:02)"));
   SECTION("yes") {
-    Owner owner{house.bus()};
+    BusOwner owner{house.bus()};
     REQUIRE(wait_until([&] { return owner.printed("Speaking") == "false"; }));
     const Ran ran = earshot({"yes", "Bert"});
     CHECK(ran.out == "Bert (00:AA:01:01:00:02) is let in.\n");
@@ -149,7 +149,7 @@ TEST_CASE("a yes tells whether the code has yet to be said to its end") {
   House house{config};
   REQUIRE(house.open());
   Desk earshot{house.bus().address()};
-  Owner owner{house.bus()};
+  BusOwner owner{house.bus()};
   house.bluez.confirm(house.stranger("Bert", "00:AA:01:01:00:02"), 470391);
   REQUIRE(wait_until([&] { return owner.printed("Speaking") == "true"; }));
   CHECK(earshot({"yes"}).out ==

@@ -7,8 +7,8 @@
 #include <map>
 
 #include "test/cli/desk.hpp"
-#include "test/support/catch.hpp"
 #include "test/support/bus_owner.hpp"
+#include "test/support/catch.hpp"
 #include "voice/alsa.hpp"
 
 namespace {

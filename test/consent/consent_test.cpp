@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Acts of consent through the whole daemon: bus, core, voice and card.
 #include "store/clock.hpp"
+#include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
-#include "test/support/bus_owner.hpp"
 
 using namespace std::chrono_literals;
 using pairing::Consent;

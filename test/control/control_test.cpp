@@ -2,9 +2,9 @@
 // org.earshot.Earshot1, as its contract says it.
 #include <algorithm>
 
+#include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
-#include "test/support/bus_owner.hpp"
 
 using namespace std::chrono_literals;
 

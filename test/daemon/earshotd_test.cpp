@@ -11,8 +11,8 @@
 
 #include "glib/handle.hpp"
 #include "test/fakes/fake_bluez.hpp"
-#include "test/support/catch.hpp"
 #include "test/support/bus_owner.hpp"
+#include "test/support/catch.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/process.hpp"
 #include "test/support/small_disk.hpp"

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
 #include "test/support/journal.hpp"
-#include "test/support/bus_owner.hpp"
 #include "test/support/temporary.hpp"
 
 namespace {
