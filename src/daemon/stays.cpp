@@ -43,7 +43,7 @@ void Stays::begin(const pairing::Device& path, pairing::Consent by) {
 
 void Stays::end(const pairing::Device& path) {
   const auto* device = mirror_.devices().find(path);
-  if (!device) return;
+  if (!device || !admissions_.list().contains(mirror_.key(*device))) return;
   g_message("no longer admitted: %s", mirror_.describe(path).c_str());
   admissions_.remove(mirror_.key(*device));
 }

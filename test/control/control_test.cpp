@@ -213,3 +213,46 @@ TEST_CASE("blocking who asks is a no") {
   }));
   CHECK(owner.log("").find("'Outcome': <'refused'>") != std::string::npos);
 }
+
+TEST_CASE("an address means each adapter's device of that address") {
+  const bool blocks = GENERATE(false, true);
+  House house;
+  house.bluez.add_adapter("hci1", "00:AA:01:00:00:01");
+  house.state.write("admitted",
+                    "[earshot]\ndevices=1\n"
+                    "[00:AA:01:00:00:01 AA:BB:CC:00:00:01]\n"
+                    "name=Pixel\nadmitted=2026-01-01T00:00:00Z\n"
+                    "consent=heard\n");
+  // A mere object on the first adapter; bonded and on our list on the second.
+  const auto mere = house.bluez.add_device("AA:BB:CC:00:00:01", "Pixel");
+  const auto phone =
+      house.bluez.add_device("AA:BB:CC:00:00:01", "Pixel", "hci1");
+  house.bluez.bond(phone);
+  REQUIRE(house.open());
+  BusOwner owner{house.bus()};
+  REQUIRE(owner.printed("Devices").find("Pixel") != std::string::npos);
+  if (blocks) {
+    CHECK(owner.call("Block",
+                     g_variant_new("(sb)", "AA:BB:CC:00:00:01", TRUE)) == "");
+    CHECK(wait_until([&] { return house.bluez.flag(phone, "Blocked"); }));
+    CHECK(wait_until([&] { return house.bluez.flag(mere, "Blocked"); }));
+  } else {
+    CHECK(owner.call("Forget", g_variant_new("(s)", "AA:BB:CC:00:00:01")) ==
+          "");
+    CHECK(wait_until([&] { return !house.bluez.has(phone); }));
+  }
+  CHECK(owner.printed("Devices").find("Pixel") == std::string::npos);
+  CHECK_FALSE(house.authorized(phone));
+}
+
+TEST_CASE("the tables answer what the contract names, and nothing else") {
+  House house;
+  REQUIRE(house.open());
+  BusOwner owner{house.bus()};
+  for (const char* name :
+       {"Version", "Window", "Left", "HeldShut", "Request", "Devices",
+        "Blocked", "LockedOut", "Ready", "Speaker", "Adapters", "Consent",
+        "Possible", "Languages", "Output", "Speaking", "Problems"})
+    CHECK(owner.printed(name) != "?");
+  CHECK(owner.printed("Nonsense") == "?");
+}
