@@ -3,9 +3,12 @@
 
 #include <glib.h>
 
+#include <cerrno>
 #include <cstdarg>
+#include <string_view>
+#include <utility>
 
-#include "voice/sound.hpp"
+#include "voice/stereo.hpp"
 
 namespace voice::alsa {
 namespace {
@@ -38,8 +41,51 @@ Pcm open_device(const std::string& device, const std::string& name) {
 
 int set_format(const Pcm& pcm) noexcept {
   return snd_pcm_set_params(pcm.get(), SND_PCM_FORMAT_S16,
-                            SND_PCM_ACCESS_RW_INTERLEAVED, 1, Sound::rate,
-                            /*soft_resample=*/1, buffer_us);
+                            SND_PCM_ACCESS_RW_INTERLEAVED, stereo::channels,
+                            stereo::rate, /*soft_resample=*/1, buffer_us);
+}
+
+/** Each stage of an output and its setup, in ALSA's own words. */
+std::string stages(const Pcm& pcm) {
+  snd_output_t* buffer = nullptr;
+  if (snd_output_buffer_open(&buffer) < 0) return {};
+  snd_pcm_dump(pcm.get(), buffer);
+  char* text = nullptr;
+  const std::size_t size = snd_output_buffer_string(buffer, &text);
+  std::string result{text, size};
+  snd_output_close(buffer);
+  return result;
+}
+
+/** "48000" of the last line "  rate         : 48000". */
+std::string_view last(std::string_view stages, std::string_view key) {
+  const std::size_t line = stages.rfind(key);
+  if (line == stages.npos) return "?";
+  const std::size_t value = stages.find(": ", line);
+  if (value == stages.npos) return "?";
+  return stages.substr(value + 2, stages.find('\n', value) - value - 2);
+}
+
+/** False where a route table has no use for either of our channels. */
+bool lets_something_through(std::string_view stages) {
+  constexpr std::string_view arrow = " <- ";
+  std::size_t at = stages.find(arrow);
+  if (at == stages.npos) return true;  // no table
+  for (; at != stages.npos; at = stages.find(arrow, at + 1))
+    if (!stages.substr(at + arrow.size()).starts_with("none")) return true;
+  return false;
+}
+
+Pcm looked_at(Pcm pcm, const std::string& name) {
+  const std::string all = stages(pcm);
+  const std::string format{last(all, "\n  format ")};
+  const std::string rate{last(all, "\n  rate ")};
+  const std::string channels{last(all, "\n  channels ")};
+  g_info("the sound output '%s' gets %s, %s Hz, %s channel(s)", name.c_str(),
+         format.c_str(), rate.c_str(), channels.c_str());
+  check(lets_something_through(all) ? 0 : -ECHRNG,
+        "the sound output '" + name + "' plays neither left nor right");
+  return pcm;
 }
 
 }  // namespace
@@ -62,14 +108,14 @@ void be_quiet() noexcept {
 Pcm open(const std::string& name) {
   Pcm pcm = open_device(name, name);
   const int result = set_format(pcm);
-  if (result >= 0) return pcm;
+  if (result >= 0) return looked_at(std::move(pcm), name);
   // A card can be opened once: it must be free before the plug opens it.
   pcm.reset();
   pcm = open_device("plug:SLAVE='" + name + "'", name);
   check(set_format(pcm), "the sound output '" + name +
-                             "' plays nothing that 22,050 Hz mono can be made "
-                             "into");
-  return pcm;
+                             "' plays nothing that 44,100 Hz stereo can be "
+                             "made into");
+  return looked_at(std::move(pcm), name);
 }
 
 }  // namespace voice::alsa

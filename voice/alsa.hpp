@@ -24,9 +24,11 @@ struct Close {
 using Pcm = std::unique_ptr<snd_pcm_t, Close>;
 
 /**
- * Opens a PCM for 22,050 Hz mono, Sound's format; with ALSA's "plug" in front
- * of it where it plays only others, as a bare "hw:" does (48 kHz, stereo). Some
- * drivers block for seconds. Throws std::system_error; -EBUSY at once.
+ * Opens a PCM for 16-bit frames of stereo::rate; with ALSA's "plug" in front of
+ * it where it plays only others, as a bare "hw:" may (48 kHz, or one channel,
+ * which then gets the mean of our two equal ones). Some drivers block for
+ * seconds. Throws std::system_error; -EBUSY at once, and where a route table
+ * plays neither left nor right.
  */
 Pcm open(const std::string& name);
 

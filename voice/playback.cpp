@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "voice/loudness.hpp"
+#include "voice/stereo.hpp"
 
 namespace voice {
 namespace {
@@ -34,7 +35,7 @@ Playback::State Playback::go_on() {
   if (state_ == State::writing) {
     write();
     // What was written is being heard while the next part is made.
-    if (at_ == part_.samples().size()) next_part();
+    if (at_ == part_.size() / stereo::channels) next_part();
   }
   if (state_ == State::draining && drained()) state_ = State::done;
   return state_;
@@ -43,7 +44,7 @@ Playback::State Playback::go_on() {
 void Playback::next_part() {
   at_ = 0;
   if (!announcement_.done()) {
-    part_ = scaled(announcement_.next(), volume_);
+    part_ = stereo::frames(scaled(announcement_.next(), volume_));
     return;
   }
   // A card plays whole periods: the last one ends in silence, not in noise.
@@ -52,14 +53,14 @@ void Playback::next_part() {
     state_ = State::draining;
     return;
   }
-  part_ = Sound{std::vector<Sound::Sample>(period_ - odd)};
+  part_.assign((period_ - odd) * stereo::channels, 0);
 }
 
 void Playback::write() {
-  const auto& samples = part_.samples();
-  while (at_ < samples.size()) {
-    const snd_pcm_sframes_t frames =
-        snd_pcm_writei(pcm_.get(), samples.data() + at_, samples.size() - at_);
+  const std::size_t end = part_.size() / stereo::channels;
+  while (at_ < end) {
+    const snd_pcm_sframes_t frames = snd_pcm_writei(
+        pcm_.get(), part_.data() + at_ * stereo::channels, end - at_);
     if (frames == -EAGAIN || frames == 0) return;
     if (frames == -EPIPE && ++underruns_ <= most_underruns) {
       // The loop was late; all that was written has been heard. Go on.
@@ -107,7 +108,7 @@ std::chrono::milliseconds Playback::wait() const {
   snd_pcm_sframes_t frames = 0;
   if (snd_pcm_delay(pcm_.get(), &frames) < 0) frames = 0;
   return std::chrono::milliseconds{
-      std::clamp(frames * 1000L / long{Sound::rate}, 5L, 100L)};
+      std::clamp(frames * 1000L / long{stereo::rate}, 5L, 100L)};
 }
 
 }  // namespace voice

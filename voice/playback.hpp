@@ -44,7 +44,7 @@ class Playback {
 
   /** How long the rest takes to be played, 5 ms to 100 ms at a time. */
   std::chrono::milliseconds wait() const;
-  /** Samples that the card has taken. */
+  /** Frames that the card has taken, stereo::rate in a second. */
   std::size_t written() const noexcept { return written_; }
 
  private:
@@ -54,10 +54,10 @@ class Playback {
 
   Announcement announcement_;
   int volume_;
-  Sound part_;
-  std::size_t at_ = 0;       ///< the next sample of the part
-  std::size_t written_ = 0;  ///< samples
-  std::size_t period_ = 0;   ///< samples; 0: none
+  std::vector<Sound::Sample> part_;  ///< of stereo::frames()
+  std::size_t at_ = 0;               ///< the next frame of the part
+  std::size_t written_ = 0;          ///< frames
+  std::size_t period_ = 0;           ///< frames; 0: none
   alsa::Pcm pcm_;
   int underruns_ = 0;
   bool drain_begun_ = false;

@@ -5,10 +5,10 @@
 //
 //   pcm.card { type card lib "..." tape "/tmp/tape.raw" speed 20 }
 //
-// `fail_after` samples it fails with the negative errno `fail_with`. With
-// `rate` and `channels` it plays nothing else; it takes
-// `open_ms` to open. In `stamps` it writes when it got its first sample and
-// when it was stopped, in milliseconds of the steady clock.
+// `fail_after` samples it fails with the negative errno `fail_with`. It plays
+// `channels` channels, two where nothing is said, and with `rate` nothing else;
+// it takes `open_ms` to open. In `stamps` it writes when it got its first
+// sample and when it was stopped, in milliseconds of the steady clock.
 #include <alsa/asoundlib.h>
 #include <alsa/pcm_external.h>
 #include <fcntl.h>
@@ -38,7 +38,7 @@ struct Card {
   long fail_after = -1;
   long fail_with = 0;
   long rate = 0;  ///< 0: any
-  long channels = 1;
+  long channels = 2;
   bool running = false;
   Clock::time_point start;
   std::string stamps;

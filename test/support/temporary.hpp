@@ -58,11 +58,28 @@ class Tape {
 
   const std::filesystem::path& file() const { return file_; }
 
-  std::vector<std::int16_t> samples() const {
+  /** All that is on it, left and right in turn. */
+  std::vector<std::int16_t> channels() const {
     const std::string bytes = TemporaryDirectory::read(file_);
     std::vector<std::int16_t> result(bytes.size() / 2);
-    std::copy(bytes.begin(), bytes.end(),
+    std::copy(bytes.begin(),
+              bytes.begin() + static_cast<std::ptrdiff_t>(result.size() * 2),
               reinterpret_cast<char*>(result.data()));
+    return result;
+  }
+
+  /**
+   * The sound that was made stereo; see voice/stereo.hpp. Throws where left and
+   * right are not the same.
+   */
+  std::vector<std::int16_t> samples() const {
+    const auto both = channels();
+    std::vector<std::int16_t> result;
+    for (std::size_t i = 0; i + 1 < both.size(); i += 2) {
+      if (both[i] != both[i + 1])
+        throw std::runtime_error{"left and right differ"};
+      if (i % 4 == 0) result.push_back(both[i]);
+    }
     return result;
   }
 
@@ -70,7 +87,7 @@ class Tape {
   std::size_t length() const {
     std::error_code none;
     const auto bytes = std::filesystem::file_size(file_, none);
-    return none ? 0 : static_cast<std::size_t>(bytes) / 2;
+    return none ? 0 : static_cast<std::size_t>(bytes) / 8;
   }
 
  private:

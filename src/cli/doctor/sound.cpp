@@ -15,6 +15,7 @@
 #include "host/printable.hpp"
 #include "voice/alsa.hpp"
 #include "voice/mixer.hpp"
+#include "voice/stereo.hpp"
 #include "voice/voice.hpp"
 
 namespace cli::doctor {
@@ -46,8 +47,10 @@ std::string hardware(const Subject& subject, snd_pcm_t* pcm) {
 /** From open() until a first sample would be heard, in ms. */
 long first_sound(gint64 begin, snd_pcm_t* pcm) {
   // Silence; as much as makes a card begin.
-  const std::vector<voice::Sound::Sample> silence(voice::Sound::rate / 5);
-  snd_pcm_writei(pcm, silence.data(), silence.size());
+  constexpr unsigned frames = voice::stereo::rate / 5;
+  const std::vector<voice::Sound::Sample> silence(frames *
+                                                  voice::stereo::channels);
+  snd_pcm_writei(pcm, silence.data(), frames);
   const auto spent = (g_get_monotonic_time() - begin) / 1000;
   snd_pcm_drop(pcm);
   return static_cast<long>(spent);
