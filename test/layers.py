@@ -13,7 +13,7 @@ import sys
 LAYERS = {
     "voice": ("", "glib alsa espeak-ng"),
     "src/pairing": ("", ""),
-    "src/glib": ("", "gio glib poll"),
+    "src/glib": ("", "gio glib glib-unix poll"),
     "src/host": ("glib", "gio systemd sys"),
     "src/store": ("glib", "gio"),
     "src/bluez": ("pairing glib agent1", "gio glib"),
@@ -22,11 +22,11 @@ LAYERS = {
     "src/control": ("glib store earshot1", "gio"),
     "src/speech": ("pairing glib store bluez bluealsa voice", "gio"),
     "src/config": ("pairing glib bluez consent speech voice shipped_config", "gio glib"),
-    "src/daemon": ("pairing glib host store bluez bluealsa consent control speech config voice", "gio"),
+    "src/daemon": ("pairing glib host store bluez bluealsa consent control speech config voice", "gio glib"),
     # The command: talks to the daemon over D-Bus only.
     "src/cli": ("pairing glib host store bluez speech config voice",
                 "gio glib glib-unix json-glib sys unistd grp poll pwd alsa"),
-    "src": ("glib host store speech config voice daemon", "gio glib-unix"),
+    "src": ("glib host store config speech daemon", "glib"),
 }
 # Plain structs: who reads a setting reads neither GLib nor ALSA with it. They
 # include each other and the standard library.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glib/source.hpp"
 
+#include <glib-unix.h>
+
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -93,6 +95,18 @@ gboolean PollSource::dispatch(GSource* source, GSourceFunc, gpointer) noexcept {
   } catch (const std::exception& e) {
     g_warning("a descriptor could not be served: %s", e.what());
   }
+  return G_SOURCE_CONTINUE;
+}
+
+UnixSignal::UnixSignal(int number, std::function<void()> then)
+    : then_{std::move(then)}, source_{g_unix_signal_add(number, fire, this)} {}
+
+UnixSignal::~UnixSignal() {
+  g_source_remove(source_);
+}
+
+gboolean UnixSignal::fire(gpointer self) noexcept {
+  static_cast<UnixSignal*>(self)->then_();
   return G_SOURCE_CONTINUE;
 }
 

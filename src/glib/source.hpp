@@ -60,4 +60,19 @@ class PollSource {
   Source* source_;
 };
 
+/** Calls back whenever the process is sent a signal such as SIGTERM. */
+class UnixSignal {
+ public:
+  UnixSignal(int number, std::function<void()> then);
+  ~UnixSignal();
+  UnixSignal(const UnixSignal&) = delete;
+  UnixSignal& operator=(const UnixSignal&) = delete;
+
+ private:
+  static gboolean fire(gpointer self) noexcept;
+
+  std::function<void()> then_;
+  unsigned source_;
+};
+
 }  // namespace glib
