@@ -5,8 +5,8 @@ _earshot() {
   local command=${COMP_WORDS[1]} words
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    words='status open close yes no devices forget block log watch config
-      check say doctor hooks version help --help --json --version'
+    words="$(earshot --help 2>/dev/null | sed -n 's/^  \([a-z]*\) .*/\1/p')
+      --help --json --version"
   else
     case $previous in
       --to | --report | --config)
@@ -18,15 +18,15 @@ _earshot() {
         return
         ;;
       --since) words='1h today yesterday 2d 7d' ;;
-      --language) words='de en es fr it ja nl pl pt sv' ;;
+      --language)
+        words=$(basename -a -s .ini \
+          "${EARSHOT_PHRASEBOOKS:-/usr/share/earshot/phrases}"/*.ini)
+        ;;
       --phrase) words='opened closed locked paired let-in forgotten keypad
         wants-in refused no-bluetooth no-adapter mistake unsafe no-language' ;;
       *)
         case $command in
           open) words='90s 3min 10min 1h --json --help' ;;
-          yes | no | close | status | devices | watch | version)
-            words='--json --help'
-            ;;
           forget)
             words="--all --yes --json --help
               $(earshot devices 2>/dev/null | cut -f 2)"
@@ -43,6 +43,7 @@ _earshot() {
             --audition --json --help' ;;
           doctor) words='--listen --report --root --config --json --help' ;;
           hooks) words='--check --config --help' ;;
+          *) words='--json --help' ;;
         esac
         ;;
     esac
