@@ -21,21 +21,23 @@ enum class Consent : std::uint8_t {
   passkey,  ///< somebody typed the code that was spoken; needs no listing
 };
 
-/** An act's name: in the configuration, on D-Bus and in our list. */
+/** An act's name: in the configuration, on D-Bus and in our list; and as its
+ * owner calls it. */
 struct ActName {
   Consent act;
   const char* name;
+  const char* words;
 };
 /** All of them, in the order of the enum; passkey, the last, can't be listed.
  */
 inline constexpr std::array<ActName, 7> act_names{{
-    {Consent::heard, "heard"},
-    {Consent::key, "key"},
-    {Consent::command, "command"},
-    {Consent::owner, "owner"},
-    {Consent::knock, "knock"},
-    {Consent::keypad, "keypad"},
-    {Consent::passkey, "passkey"},
+    {Consent::heard, "heard", "hearing the code"},
+    {Consent::key, "key", "button"},
+    {Consent::command, "command", "earshot yes"},
+    {Consent::owner, "owner", "volume gesture"},
+    {Consent::knock, "knock", "volume knock"},
+    {Consent::keypad, "keypad", "keypad"},
+    {Consent::passkey, "passkey", "typing the code"},
 }};
 
 constexpr const char* name(Consent act) noexcept {
@@ -73,14 +75,14 @@ class Acts {
 /** All that may be listed in the configuration. */
 inline constexpr Acts listable_acts = [] {
   Acts result;
-  for (const auto& [act, name] : act_names)
+  for (const auto& [act, name, words] : act_names)
     if (act != Consent::passkey) result.add(act);
   return result;
 }();
 
 /** The act of this name that may be listed. */
 constexpr std::optional<Consent> listable(std::string_view named) noexcept {
-  for (const auto& [act, name] : act_names)
+  for (const auto& [act, name, words] : act_names)
     if (name == named && listable_acts.has(act)) return act;
   return std::nullopt;
 }
@@ -88,7 +90,7 @@ constexpr std::optional<Consent> listable(std::string_view named) noexcept {
 /** The names of those that a set holds. */
 inline std::vector<const char*> names(Acts acts) {
   std::vector<const char*> result;
-  for (const auto& [act, name] : act_names)
+  for (const auto& [act, name, words] : act_names)
     if (acts.has(act)) result.push_back(name);
   return result;
 }
