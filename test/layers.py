@@ -8,7 +8,7 @@ import pathlib
 import re
 import sys
 
-# A room, and which others of ours, and which foreign headers, it may include.
+# A folder, and which others of ours, and which foreign headers, it may include.
 # The words of each are in src/README.md.
 LAYERS = {
     "voice": ("", "glib alsa espeak-ng"),
@@ -28,7 +28,7 @@ LAYERS = {
                 "gio glib glib-unix json-glib sys unistd grp poll pwd alsa"),
     "src": ("glib host store config speech daemon", "glib"),
 }
-# Plain structs: who reads a setting reads neither GLib nor ALSA with it. They
+# Plain structs: reading a setting takes neither GLib nor ALSA. They
 # include each other and the standard library.
 SETTINGS = re.compile(r"(.+/settings|config/config|config/quiet_hours|pairing/consent)\.hpp$")
 STANDARD = re.compile(r"^(c?[a-z_0-9]+)$")

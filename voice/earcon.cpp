@@ -57,7 +57,7 @@ Sound earcon(Earcon kind, std::chrono::milliseconds length) {
   const auto melody = notes(kind);
   const std::size_t all =
       static_cast<std::size_t>(length.count()) * Sound::rate / 1000;
-  // A long one is a long last note, no slow melody.
+  // A long one has a long last note; it is not a slow melody.
   const std::size_t each =
       std::min(all / melody.size(), std::size_t{Sound::rate / 6});
   std::vector<Sound::Sample> samples;

@@ -95,7 +95,7 @@ class File {
     for (char** key = there.get(); key && *key; ++key)
       if (!keys.contains(*key))
         fail(std::string{"["} + group + "] " + *key +
-             " is no key of a phrasebook");
+             " is not a key of a phrasebook");
   }
 
  private:

@@ -8,7 +8,7 @@
 
 namespace voice {
 
-/** What becomes of digits in a name. */
+/** What happens to digits in a name. */
 enum class Numbers : std::uint8_t {
   none,        ///< none is said: a stranger's name can't dictate a code
   short_ones,  ///< one number of two digits at most, as in "Pixel 8"

@@ -39,7 +39,7 @@ class Voice {
    */
   Voice(const Settings& settings, const std::filesystem::path& phrasebooks);
 
-  /** The phone must show this code; `device` is the name of who asks, and
+  /** The phone must show this code; `device` is the asking device's name, and
    * `act`, one of Phrase::act_..., is said at the end. */
   Announcement compare(const Code& code, std::string_view device,
                        std::optional<Phrase> act = std::nullopt);
@@ -73,7 +73,8 @@ class Voice {
   void add_asker(Announcement& to, std::string_view device,
                  std::chrono::milliseconds room);
   std::chrono::milliseconds length(std::optional<Phrase> phrase) const;
-  /** Of an announcement of the longest code, without the name of who asks. */
+  /** Of an announcement of the longest code, without the asking device's name.
+   */
   std::chrono::milliseconds longest(Phrase before, Phrase after,
                                     std::optional<Phrase> act) const;
   void measure();

@@ -23,7 +23,7 @@ namespace bluealsa {
  * src/bluez.c). A PCM with hardware volume would make bluealsa-aplay mute the
  * mixer of the whole card; so SoftVolume is set first. The mute is set when the
  * PCM appears: before a phone's first frame the stream has yet to be opened and
- * started over the air. Whether it was in time is told.
+ * started over the air. The listener learns whether it was in time.
  */
 class Pcms {
  public:
@@ -57,7 +57,7 @@ class Pcms {
   bool has_sound(const std::string& device) const;
   /** Mutes what a device plays now, for a while; not on probation. */
   void duck(const std::string& device);
-  /** As it was before duck(), but for what its owner changed. */
+  /** As it was before duck(), except for what its owner changed. */
   void unduck(const std::string& device);
 
   /** The device is gone. */

@@ -83,7 +83,7 @@ void Adapters::update(const std::string& path, GVariant* properties) {
   // First whether the box is to be seen: BlueZ is busy with one value when the
   // next one comes.
   if (is_new || switched) changed_();
-  // Once a second at most: whoever changes it may insist as we do.
+  // Once a second at most: whoever changes it may be as stubborn as we are.
   if (enforcing_ && is_ours(adapter) && !entry.again->running())
     enforce(path, entry, Which::wrong);
 }

@@ -55,7 +55,7 @@ class Adapters {
   void clear();
 
   bool any_powered() const noexcept;
-  /** One of ours is, though it shall be hidden: BlueZ has done it. */
+  /** One of ours is, though it should be hidden: BlueZ did that. */
   bool pairable_unasked() const noexcept;
   /** The device at this object path belongs to an adapter of ours. */
   bool has_device(const std::string& path) const;

@@ -29,7 +29,7 @@ class Devices {
   explicit Devices(GDBusConnection& bus);
 
   /** Takes new values, a{sv}. True where one that Device holds changed. What
-   * has no address, or no adapter above it, is no device. */
+   * has no address, or no adapter above it, is not a device. */
   bool update(const std::string& path, GVariant* properties);
   void remove(const std::string& path) { devices_.erase(path); }
   void clear() { devices_.clear(); }
@@ -40,7 +40,7 @@ class Devices {
   auto begin() const { return devices_.begin(); }
   auto end() const { return devices_.end(); }
 
-  /** BlueZ lets a trusted device use each service unasked. */
+  /** BlueZ lets a trusted device use any service without asking. */
   void set_trusted(const std::string& path, bool trusted);
   /** The kernel refuses each link to the address of a blocked one. */
   void set_blocked(const std::string& path, bool blocked);

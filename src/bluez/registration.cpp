@@ -57,7 +57,7 @@ void Registration::window(bool open) {
 }
 
 void Registration::pushed_aside() {
-  // Once a second at most: whoever does it may insist as we do.
+  // Once a second at most: whoever does it may be as stubborn as we are.
   if (default_ && !again_.running())
     again_.once(return_after, [this] { request_default(); });
 }

@@ -14,7 +14,7 @@ namespace bluez {
 
 /**
  * Makes our agent BlueZ's default agent, and keeps it that. An agent that is
- * pushed aside by another is told nothing. BlueZ only makes the adapters
+ * pushed aside by another is not told. BlueZ only makes the adapters
  * pairable then (src/agent.c): the one sign there is, and none while they are.
  * So as long as the window is open it asks again every 20 s.
  */
@@ -33,12 +33,12 @@ class Registration {
   /** The window opens: takes our place in front now, and every 20 s; or shuts.
    */
   void window(bool open);
-  /** An adapter is pairable unasked: asks again a second later. */
+  /** An adapter became pairable without us: asks again a second later. */
   void pushed_aside();
   /** Another capability, "DisplayYesNo", "DisplayOnly" or "KeyboardOnly";
-   * registers anew. */
+   * registers again. */
   void capability(std::string capability);
-  /** Tells bluetoothd that the agent goes. */
+  /** Unregisters the agent. */
   void unregister();
 
   bool is_default() const noexcept { return default_; }

@@ -13,7 +13,7 @@ namespace bluez {
 /**
  * What BlueZ's org.bluez.MediaTransport1 says of a stream.
  *
- * BlueZ begins with a volume of 127 that no phone has told (profiles/audio/
+ * BlueZ begins with a volume of 127 that no phone has sent (profiles/audio/
  * transport.c, media_transport_init_sink).
  */
 struct Transport {

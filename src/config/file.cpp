@@ -90,7 +90,7 @@ class Reading {
     if (line.name.empty() && names.empty())
       wrong(fmt::format("[{}]: no such group", line.group),
             "one of " + value::join(groups()));
-    // The keys of no group were told of as one mistake.
+    // The keys of an unknown group were reported as one mistake.
     if (line.name.empty() || names.empty()) return;
     const std::string where = fmt::format("[{}] {}", line.group, line.name);
     const auto known =

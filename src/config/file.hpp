@@ -7,7 +7,7 @@
 
 #include "config/config.hpp"
 
-/** All that is wrong with a configuration, a line for each. */
+/** Everything that is wrong with a configuration, a line each. */
 class ConfigError : public std::runtime_error {
  public:
   ConfigError(std::vector<std::string> mistakes, Config rest);
@@ -29,7 +29,7 @@ class ConfigError : public std::runtime_error {
 /**
  * Reads a configuration, and the files `path`.d/ *.conf that override it, in
  * the order of their names. What none says is at its default; an unknown group
- * or key is a mistake, as a bad value is. Throws ConfigError with all of them.
+ * or key is a mistake, like a bad value. Throws ConfigError with all of them.
  * `languages` are the phrasebooks that there are.
  */
 Config read_config(const std::string& path,
@@ -41,7 +41,7 @@ struct EffectiveConfig {
     std::string group;
     std::string key;
     std::string text;
-    std::string file;  ///< that says so; empty: it is the default
+    std::string file;  ///< where it is set; empty: it is the default
     unsigned line;     ///< of the file; 0: it is the default
   };
   std::vector<Value> values;

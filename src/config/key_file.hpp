@@ -14,7 +14,7 @@ struct KeyFileLine {
   std::optional<std::string> text;  ///< none: it is not UTF-8
 };
 
-/** A file can't be read, or is no key file. */
+/** A file can't be read, or is not a key file. */
 class KeyFileError : public std::runtime_error {
  public:
   KeyFileError(unsigned line, const std::string& what)

@@ -25,7 +25,7 @@ Set to(Field& field, Parse parse, Limits... limits) {
   };
 }
 
-/** As to(); no text is no value. */
+/** As to(); an empty text means no value. */
 template <class Field, class Parse, class... Limits>
 Set or_nothing(Field& field, Parse parse, Limits... limits) {
   return [&field, parse, limits...](std::string_view text) {

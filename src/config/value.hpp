@@ -14,7 +14,7 @@
 /** Values of a configuration file, from their text. */
 namespace value {
 
-/** A value could not be taken; says what would be right. */
+/** A value is wrong; says what would be right. */
 struct Wrong {
   std::string right;
 };

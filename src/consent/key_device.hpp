@@ -14,12 +14,12 @@ namespace consent {
 /** One /dev/input/eventN, read without blocking. */
 class KeyDevice {
  public:
-  /** Throws std::system_error where it can't be opened or is no such device. */
+  /** Throws std::system_error if it can't be opened or is not such a device. */
   explicit KeyDevice(const std::filesystem::path& node);
 
   int descriptor() const noexcept { return descriptor_.value; }
   std::string name() const { return libevdev_get_name(device_.get()); }
-  /** It has keys, and is no Bluetooth device. */
+  /** It has keys, and is not a Bluetooth device. */
   bool is_local_keyboard() const noexcept;
 
   /** Gives each key event that is there: its code and value. Throws

@@ -176,7 +176,7 @@ bool Keys::is_wanted(const std::filesystem::path& node,
 }
 
 void Keys::read(const std::filesystem::path& node) {
-  // A device that is gone stays ready to be read until its source goes.
+  // A device that is gone stays readable until its source is removed.
   if (gone_.running()) return;
   try {
     devices_.at(node).device.read(
@@ -184,7 +184,7 @@ void Keys::read(const std::filesystem::path& node) {
   } catch (const std::system_error& e) {
     g_message("the keys of %s are gone: %s", node.c_str(), e.what());
     keymap_.release();
-    // Its source is what calls us: it goes a moment later.
+    // Its source is what calls us: it is removed a moment later.
     gone_.once(0ms, [this, node] {
       devices_.erase(node);
       if (!any()) changed_();

@@ -54,7 +54,7 @@ class Control {
 
   /** Tells which properties have changed since the last time. */
   void changed();
-  /** Tells all who listen; `what` and its facts are in the contract. */
+  /** Emits the signal; `what` and its facts are in the contract. */
   void happened(const char* what, const glib::Dict& facts);
 
  private:

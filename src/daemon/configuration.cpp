@@ -22,7 +22,7 @@ Config read(const std::string& file) {
   const Kernel kernel = Kernel::running();
   if (kernel.asks_before_just_works()) return config;
   if (config.any_kernel) {
-    g_warning("kernel %s pairs devices without a display, unasked",
+    g_warning("kernel %s pairs devices without a display without asking",
               kernel.release.c_str());
     return config;
   }

@@ -14,7 +14,7 @@ std::string phrasebooks();
 
 /**
  * Reads the file and those that override it. On a kernel that pairs devices
- * unasked the pairing window has to stay shut, unless the owner accepts that.
+ * without asking, the window has to stay shut, unless the owner accepts that.
  * Throws ConfigError.
  */
 Config read(const std::string& file);
@@ -22,7 +22,7 @@ Config read(const std::string& file);
 /** What the daemon starts with. */
 struct Start {
   Config config;
-  bool good;  ///< there is no mistake in it
+  bool good;  ///< it has no mistakes
 };
 
 /**

@@ -12,8 +12,8 @@
 #include "speech/problem.hpp"
 
 /**
- * All parts together: what they tell becomes events of the core, and what it
- * decides goes to them. Nothing is decided here.
+ * All parts together: what they report becomes events of the core, and what it
+ * decides is passed on to them. Nothing is decided here.
  */
 class Daemon {
  public:
@@ -24,7 +24,7 @@ class Daemon {
     std::filesystem::path input = "/dev/input";
   };
 
-  /** 32 bits; for those of knocks, nobody may guess them. */
+  /** 32 bits; a knock is made of them, so nobody must be able to guess them. */
   using Random = std::uint32_t (*)();
   /** Bits from the kernel. */
   static std::uint32_t unguessable();
@@ -42,7 +42,7 @@ class Daemon {
   void reconfigure(const Config& config);
   /** Something is wrong with the box, or no longer; see Problems. */
   void report(Problem problem, bool is_there);
-  /** Refuses, hushes, hides the box, and takes leave of BlueZ. `done` comes
+  /** Refuses, falls silent, hides the box and leaves BlueZ. `done` is called
    * once BlueZ has hidden the box, or after two seconds. */
   void stop(std::function<void()> done);
 

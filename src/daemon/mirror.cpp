@@ -55,7 +55,7 @@ void Mirror::changed(const char* path, const char* interface,
     std::optional<std::uint8_t> volume;
     if (told)
       volume = static_cast<std::uint8_t>(std::min<std::uint16_t>(*told, 127));
-    // A copy: what it leads to may end the stream.
+    // A copy: what follows may end the stream.
     const bluez::Transport transport = transports_.at(path);
     listener_.transport_changed(transport, volume);
   } else if (what == bluez::adapter_interface) {

@@ -23,7 +23,7 @@ class Mirror {
   struct Listener {
     /** bluetoothd is there: its unique name. */
     std::function<void(const char* owner)> came;
-    /** All that it had at first was told. */
+    /** Everything that it had at first has been reported. */
     std::function<void()> complete;
     /** bluetoothd is gone, and with it all objects. */
     std::function<void()> went;
@@ -31,12 +31,12 @@ class Mirror {
     std::function<void(const pairing::Device&, const bluez::Device* before)>
         device_changed;
     std::function<void(const pairing::Device&)> device_gone;
-    /** A stream began, ended or changed; `volume` where that was told. */
+    /** A stream began, ended or changed; `volume` if that was reported. */
     std::function<void(const bluez::Transport&,
                        std::optional<std::uint8_t> volume)>
         transport_changed;
     std::function<void()> transport_gone;
-    /** An Adapter1 was told of, or a MediaPlayer1. Null properties: gone. */
+    /** An Adapter1 or a MediaPlayer1 changed. Null properties: it is gone. */
     std::function<void(const char* path, GVariant* properties)> adapter;
     std::function<void(const char* path, GVariant* properties)> player;
   };
@@ -47,7 +47,7 @@ class Mirror {
   bluez::Devices& devices() noexcept { return devices_; }
   const bluez::Devices& devices() const noexcept { return devices_; }
   const bluez::Transports& transports() const noexcept { return transports_; }
-  /** All that BlueZ had at first was told. */
+  /** Everything that BlueZ had at first has been reported. */
   bool complete() const noexcept { return objects_.complete(); }
 
   /** What BlueZ and our list say of a device; all false: unknown. */
@@ -63,7 +63,7 @@ class Mirror {
   std::vector<pairing::Device> find_all(const std::string& named) const;
   /** For the log: its name and address, printable. */
   std::string describe(const pairing::Device& device) const;
-  /** For all who listen. */
+  /** For the bus. */
   control::Device known(const pairing::Device& device) const;
 
  private:

@@ -10,6 +10,6 @@ struct Options {
   bool version = false;
   bool debug = false;
 
-  /** Throws what a wrong command line deserves to be told. */
+  /** Throws std::runtime_error on a wrong command line. */
   static Options parse(int argc, char** argv);
 };

@@ -16,12 +16,12 @@
 #include "speech/announcer.hpp"
 
 /**
- * The owner's word, and what they are told: what each method and each property
- * of org.earshot.Earshot1 means.
+ * What the owner says, and what they are told: the meaning of each method and
+ * property of org.earshot.Earshot1.
  */
 class Owner {
  public:
-  /** What it asks, and what it steers. */
+  /** What it reads, and what it acts on. */
   struct Parts {
     const Config& config;
     Loop& loop;
@@ -36,11 +36,11 @@ class Owner {
   /** The record of requests is kept below `state`. */
   Owner(GDBusConnection& bus, const std::filesystem::path& state, Parts parts);
 
-  /** Tells all who listen what has changed since the last time. */
+  /** Tells the bus what has changed since the last time. */
   void changed();
   void happened(const char* what, const glib::Dict& facts);
   Requests& requests() noexcept { return requests_; }
-  /** Takes all admissions back. */
+  /** Revokes all admissions. */
   void forget_all();
 
  private:

@@ -141,10 +141,11 @@ bluez::Agent::Listener Daemon::Parts::agent_listener() {
 }
 
 void Daemon::Parts::called(const pairing::Event& event) {
-  // What concerns a device of an adapter that is not ours is answered here.
+  // A device of an adapter that is not ours is answered here.
   const auto turned_away = [&](const auto* asked) {
     if (!asked || readiness.adapters().has_device(asked->device)) return false;
-    g_message("refused: %s is no device of our adapter", asked->device.c_str());
+    g_message("refused: %s is not a device of our adapter",
+              asked->device.c_str());
     agent.reject(asked->call, "not on this adapter");
     return true;
   };

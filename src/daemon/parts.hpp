@@ -25,7 +25,7 @@ struct Daemon::Parts {
   static Announcer::Settings announcer_settings(const Config& config,
                                                 const Paths& paths);
   void configure(const Config& now);
-  /** bluetoothd is missing; that is a problem where it does not come soon. */
+  /** bluetoothd is missing; a problem if it does not appear soon. */
   void await_bluetooth();
 
   Config config;

@@ -94,7 +94,7 @@ void Readiness::hide() {
 }
 
 void Readiness::leave(std::function<void()> done) {
-  // The agent goes last: without it a box that is visible lets everybody in.
+  // The agent last: without it a box that is visible lets everybody in.
   const auto until = Loop::now() + leave_within;
   leaving_.every(look_every, [this, until, done = std::move(done)] {
     if (!adapters_.settled() && Loop::now() < until) return;

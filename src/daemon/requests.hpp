@@ -13,7 +13,7 @@
 #include "pairing/event.hpp"
 #include "store/record.hpp"
 
-/** How requests are told: in the log, in the record, and to all who listen. */
+/** Reports requests: in the log, in the record, and on the bus. */
 class Requests {
  public:
   /** The contract's Happened(). */
@@ -26,7 +26,7 @@ class Requests {
   void log(const pairing::Event& event) const;
   /** Was a request opened, or turned away at once? */
   void decided(const pairing::Event& event, const pairing::Effects& effects);
-  /** The request that was open is over. */
+  /** The open request has ended. */
   void ended(const pairing::Ended& ended);
 
   /** Those that ended at `when` or later. */
@@ -35,7 +35,7 @@ class Requests {
   }
 
  private:
-  /** As it is told and recorded; its device may be gone by then. */
+  /** As it is reported and recorded; its device may be gone by then. */
   struct Open {
     control::Device device;
     pairing::Method method;

@@ -68,7 +68,7 @@ void Stays::check() {
 }
 
 void Stays::check_removed() {
-  // Not anew for each: other devices that come and go would put it off.
+  // Once, not for each: other devices that come and go would put it off.
   if (!look_.running())
     look_.once(look_for_removed_every, [this] { drop_removed(); });
 }

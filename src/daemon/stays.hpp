@@ -19,7 +19,7 @@
  */
 class Stays {
  public:
-  /** `over`: the stay of this device, which BlueZ knows, is over. */
+  /** `over`: the stay of this device, which BlueZ knows, has ended. */
   Stays(Admissions& admissions, const Mirror& mirror,
         std::function<void(pairing::Device)> over);
 
@@ -27,7 +27,7 @@ class Stays {
   void length(std::optional<std::chrono::milliseconds> time) { length_ = time; }
   void begin(const pairing::Device& device, pairing::Consent by);
   void end(const pairing::Device& device);
-  /** Ends the stays whose time is over, and waits for the next. */
+  /** Ends the stays whose time is up, and waits for the next. */
   void check();
   /** A device went from BlueZ: is it gone for good? */
   void check_removed();

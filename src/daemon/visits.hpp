@@ -8,8 +8,8 @@
 #include "daemon/mirror.hpp"
 #include "pairing/event.hpp"
 
-/** Who plays, and who has left: each is told once a connection, for a pause
- * between two songs is no news. */
+/** Who plays, and who has left: each is said once a connection, as a pause
+ * between two songs is not worth a word. */
 class Visits {
  public:
   struct Listener {
@@ -19,7 +19,7 @@ class Visits {
 
   Visits(const Mirror& mirror, Listener listener);
 
-  /** Those that play already when this daemon starts are no news. */
+  /** Nothing is said of those that already play when this daemon starts. */
   void begin();
   /** A device, or one of its streams, is another. */
   void check(const pairing::Device& device);

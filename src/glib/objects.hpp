@@ -28,7 +28,7 @@ class Objects {
   struct Listener {
     /** The name has an owner; nothing of it is known yet. */
     std::function<void(const char* owner)> came;
-    /** All objects that it had at first were told. */
+    /** Every object that it had at first has been reported. */
     std::function<void()> complete;
     /** The owner is gone, and with it all objects. */
     std::function<void()> went;
@@ -44,7 +44,7 @@ class Objects {
   Objects(GDBusConnection& bus, const char* service, const char* root,
           Listener listener);
 
-  /** All objects that it had at first were told. */
+  /** Every object that it had at first has been reported. */
   bool complete() const noexcept { return complete_; }
 
  private:
@@ -57,7 +57,7 @@ class Objects {
   const char* service_;
   const char* root_;
   Listener listener_;
-  std::unique_ptr<Calls> calls_;  ///< anew for each owner
+  std::unique_ptr<Calls> calls_;  ///< new for each owner
   Timeout again_;
   bool complete_ = false;
   bool complained_ = false;

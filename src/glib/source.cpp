@@ -41,7 +41,7 @@ void Timeout::stop() noexcept {
 gboolean Timeout::fire(gpointer self) noexcept {
   auto& timeout = *static_cast<Timeout*>(self);
   const bool repeat = timeout.repeat_;
-  // A copy: what is called may set the timeout anew, or end its owner.
+  // A copy: what is called may set the timeout again, or end its owner.
   const std::function<void()> then = timeout.then_;
   if (!repeat) timeout.stop();
   try {

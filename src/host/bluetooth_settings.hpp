@@ -12,7 +12,7 @@ std::filesystem::path bluetooth_settings(const std::filesystem::path& root);
 /**
  * What is dangerous in bluetoothd's own configuration (main.conf, as
  * src/main.c of BlueZ reads it), a sentence each with its remedy; nothing where
- * the file is not there. Nothing of it reaches an agent, so the log is all that
+ * the file does not exist. None of it reaches an agent, so the log is all that
  * we can do.
  */
 std::vector<std::string> dangers(const std::filesystem::path& main_conf);

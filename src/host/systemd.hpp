@@ -5,7 +5,7 @@
 
 #include "glib/source.hpp"
 
-/** What systemd is told, and what it tells; nothing where it is not there. */
+/** What we tell systemd, and what it tells us; without systemd, nothing. */
 namespace systemd {
 
 /** "READY=1", "STOPPING=1", ...: see sd_notify(3). */

@@ -16,7 +16,7 @@ enum class Question : std::uint8_t {
   compare,   ///< the phone shows this number: press Pair only if it is the same
   type,      ///< type this number into the phone
   keypad,    ///< type the number that the phone shows on the keypad
-  wants_in,  ///< a device without a number wants to come in
+  wants_in,  ///< a device without a number wants to be let in
   middle,    ///< set the volume of the phone to the middle
   knock,     ///< press the volume keys of the phone in this row
 };
@@ -64,7 +64,7 @@ struct Announce {
   Ticket ticket;
   Prompt prompt;
   std::optional<Passkey> passkey{};
-  Device device{};               ///< who asks; empty where nobody does
+  Device device{};               ///< the one that asks; empty: none does
   std::optional<Consent> act{};  ///< the act that would let it in
   Row row{};                     ///< of a knock
 };
@@ -106,7 +106,7 @@ struct Dismiss {
 struct Mute {
   Device device;
 };
-/** A request is over; no reason: the device is in, by this act. */
+/** A request has ended; no reason: the device is in, by this act. */
 struct Ended {
   Device device;
   std::optional<Reason> reason;

@@ -29,7 +29,7 @@ using Device = std::string;
 struct Standing {
   bool bonded = false;     ///< BlueZ holds a link key for it
   bool connected = false;  ///< a link is up
-  bool trusted = false;    ///< BlueZ lets it use services unasked
+  bool trusted = false;    ///< BlueZ lets it use services without asking
   bool admitted = false;   ///< it is on our list
 
   bool operator==(const Standing&) const = default;
@@ -63,7 +63,7 @@ struct ServiceAsked {
   Standing standing;
 };
 
-/** BlueZ's Cancel(): the call that waits for its answer is over. */
+/** BlueZ's Cancel(): it no longer waits for an answer to its call. */
 struct Cancelled {};
 /** We are the default agent and an adapter is powered. */
 struct Ready {};
@@ -109,7 +109,7 @@ struct Open {
 };
 /** Somebody shuts it. */
 struct Close {};
-/** Somebody takes admissions back, or they have expired (then not aloud). */
+/** Somebody revokes admissions, or they have expired (then not aloud). */
 struct Forget {
   std::vector<Device> devices;
   bool aloud;

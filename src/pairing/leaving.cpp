@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Phones that are no longer to be in.
+// Taking phones off the list.
 #include "pairing/pairing.hpp"
 
 namespace pairing {

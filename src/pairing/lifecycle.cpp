@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// BlueZ goes, time passes, the daemon ends.
+// BlueZ disappears, time passes, the daemon stops.
 #include <algorithm>
 #include <utility>
 

@@ -24,7 +24,7 @@ class Lockout {
     until_ = now + rests[level_];
     level_ = std::min(level_ + 1, rests.size() - 1);
   }
-  /** Somebody in the room is at it: all is forgotten. */
+  /** Somebody in the room is dealing with it: start again at zero. */
   void forgive() noexcept { *this = {}; }
   /** The window may open once, but the next rest is as long as it would be. */
   void lift() noexcept { until_.reset(); }

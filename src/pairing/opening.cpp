@@ -59,7 +59,7 @@ void Pairing::on(const Close&, Turn& turn) {
 void Pairing::on(const Ready&, Turn& turn) {
   if (std::exchange(ready_, true)) return;
   if (window_.wanted()) return open_window(turn);
-  // BlueZ came back, or another adapter came: the window goes on.
+  // BlueZ is back, or there is another adapter: the window stays open.
   if (window_.is_open()) turn.emit(OpenWindow{window_.left(turn.now)});
 }
 

@@ -45,7 +45,8 @@ class Pairing {
   static constexpr Time bonded_within = std::chrono::seconds{30};
   /** From the bond to the row, and from the row to its last press. */
   static constexpr Time knocked_within = std::chrono::seconds{40};
-  /** The volume of a device on probation stays for so long before the row. */
+  /** The volume of a device on probation must stay the same for this long
+   * before the row. */
   static constexpr Time settled_after = std::chrono::milliseconds{1500};
   /** Presses of a row, in a window that an act opened, and in any other. */
   static constexpr unsigned short_row = 5;
@@ -84,12 +85,12 @@ class Pairing {
  private:
   enum class Phase : std::uint8_t {
     speaking,  ///< the number is being said, BlueZ waits for our answer
-    waiting,   ///< it was said; an act of consent is to come
+    waiting,   ///< it was said; an act of consent is awaited
     typing,    ///< the number is said or being said, the phone types it
     keying,    ///< the number that the phone shows is typed on the keypad
-    bonding,   ///< we said yes; the bond is to come
+    bonding,   ///< we said yes; the bond is awaited
     arriving,  ///< on probation; to be muted, and its volume to be known
-    knocking,  ///< on probation; the row is said, its presses are to come
+    knocking,  ///< on probation; the row is said, its presses are awaited
   };
   struct Request {
     Device device;

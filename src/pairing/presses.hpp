@@ -12,10 +12,10 @@ namespace pairing {
 enum class Press : std::uint8_t { down, up };
 
 /**
- * Presses of a phone's volume keys, from the volumes that it tells.
+ * Presses of a phone's volume keys, from the volumes that it reports.
  *
- * The first volume is no press: a phone tells it by itself when it connects.
- * A key that is held, or one press that is told in steps, changes the volume in
+ * The first volume is not a press: a phone reports it when it connects.
+ * A key that is held, or a press reported in steps, changes the volume in
  * one direction every few milliseconds, and counts once. At either end of the
  * scale a press changes nothing, and can't be seen.
  */
@@ -24,10 +24,10 @@ class Presses {
   /** Changes in one direction that are closer than this are one press. */
   static constexpr Time held = std::chrono::milliseconds{150};
 
-  /** Takes a volume, 0..127; the press that it tells, if it tells one. */
+  /** Takes a volume, 0..127; the press that it shows, if any. */
   std::optional<Press> volume_is(std::uint8_t volume, Time now) noexcept;
 
-  /** The volume that was told last. */
+  /** The last volume reported. */
   std::optional<std::uint8_t> volume() const noexcept { return volume_; }
 
  private:
@@ -39,7 +39,7 @@ class Presses {
 /**
  * The owner's gesture: volume up, down, up within six seconds, after two
  * seconds in which the volume stayed as it was. Turning the music up or down,
- * or seeking the right volume to and fro, is no gesture.
+ * or hunting for the right volume, is not a gesture.
  */
 class Gesture {
  public:

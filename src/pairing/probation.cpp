@@ -7,7 +7,7 @@
 
 namespace pairing {
 
-/** BlueZ's answer is yes; the room's is to come, by a knock. */
+/** BlueZ's answer is yes; the room's is awaited, by a knock. */
 void Pairing::yes_for_now(Turn& turn) {
   request_->on_probation = true;
   // Its key is replaced now, perhaps by somebody who has forged its address. It
@@ -43,7 +43,7 @@ void Pairing::on(const NotMuted& heard, Turn& turn) {
 void Pairing::settle(Turn& turn) {
   request_->settled.reset();
   if (request_->phase != Phase::arriving) {
-    // Muted before the bond was told: a little later.
+    // Muted before BlueZ told of the bond: a little later.
     request_->settled = turn.now + settled_after;
     return;
   }

@@ -119,7 +119,7 @@ void Pairing::begin(const Asked& asked, Turn& turn) {
   window_.prompted(turn.now);
   // BlueZ keeps Trusted when a key is replaced: take it until the new consent.
   if (asked.standing.trusted) turn.emit(Distrust{asked.device});
-  // DisplayPasskey is no question; BlueZ waits for no answer.
+  // DisplayPasskey is not a question: BlueZ does not wait for an answer.
   if (typing) {
     request_->act = Consent::passkey;
     turn.emit(Accept{*std::exchange(request_->call, std::nullopt)});

@@ -30,8 +30,8 @@ class Window {
   bool is_open() const noexcept { return open_; }
   By by() const noexcept { return by_; }
 
-  /** Opens for `length` from now on, or until close() where there is none. Whom
-   * somebody opens it for does not wait for the last number's ten seconds. */
+  /** Opens for `length` from now on, or until close() if there is none. Where
+   * somebody opens it, the last number's ten seconds need not have passed. */
   void open(Time now, std::optional<Time> length) noexcept;
   void close() noexcept;
 
@@ -48,7 +48,7 @@ class Window {
   /** What is left of an open window; nothing: it has no end. */
   std::optional<Time> left(Time now) const noexcept;
 
-  /** An open window whose time is over. */
+  /** Open, but its time is up. */
   bool expired(Time now) const noexcept;
 
  private:

@@ -38,12 +38,12 @@ constexpr std::array reasons{
     Row{Reason::refused, "refused", "somebody said no"},
     Row{Reason::cancelled, "cancelled", "it was cancelled"},
     Row{Reason::device_left, "device-left", "the device left"},
-    Row{Reason::too_late, "too-late", "the time is over"},
+    Row{Reason::too_late, "too-late", "it took too long"},
     Row{Reason::wrong_knock, "wrong-knock",
         "its volume presses were others than were asked for"},
     Row{Reason::not_muted, "not-muted",
         "it could not be muted until it has proved itself"},
-    Row{Reason::superseded, "superseded", "the device asks anew"},
+    Row{Reason::superseded, "superseded", "the device asked again"},
     Row{Reason::quiet, "quiet", "it is a quiet hour"},
     Row{Reason::locked_out, "locked-out",
         "there were too many failures, the window rests"},
@@ -53,7 +53,7 @@ constexpr std::array reasons{
         "the service is not allowed (see [services] allow)"},
     Row{Reason::request_open, "request-open",
         "the device's own request is open"},
-    Row{Reason::stopping, "stopping", "earshotd ends"},
+    Row{Reason::stopping, "stopping", "earshotd is stopping"},
 };
 
 constexpr std::array methods{
@@ -71,7 +71,7 @@ constexpr std::array questions{
     Row{Question::type, "", "a code to type"},
     Row{Question::keypad, "", "that the phone's code is to be typed here"},
     Row{Question::wants_in, "",
-        "that a device without a code wants to come in"},
+        "that a device without a code wants to be let in"},
     Row{Question::middle, "", "that the phone's volume is to be in the middle"},
     Row{Question::knock, "", "a row of volume presses"},
 };

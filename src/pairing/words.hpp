@@ -13,7 +13,7 @@ namespace pairing {
 const char* name(Reason reason);
 const char* name(Method method);
 
-/** What the log and the refused caller are told. */
+/** For the log, and for the caller that is refused. */
 const char* text(Reason reason);
 const char* text(Method method);
 const char* text(Question question);

@@ -78,13 +78,13 @@ void Announcer::announce(const pairing::Announce& what, const Names& names) {
 void Announcer::playing(const std::string& name) {
   if (!settings_.topics.connected) return;
   if (auto said = voice::spoken_name(name, voice::Numbers::short_ones))
-    say(sentence(Kind::guest, Earcon::yes, Phrase::playing, std::move(said)));
+    say(sentence(Kind::visit, Earcon::yes, Phrase::playing, std::move(said)));
 }
 
 void Announcer::left(const std::string& name) {
   if (!settings_.topics.disconnected) return;
   if (auto said = voice::spoken_name(name, voice::Numbers::short_ones))
-    say(sentence(Kind::guest, Earcon::no, Phrase::left, std::move(said)));
+    say(sentence(Kind::visit, Earcon::no, Phrase::left, std::move(said)));
 }
 
 void Announcer::refused() {
@@ -124,7 +124,7 @@ void Announcer::say(Saying saying) {
 void Announcer::begin(Saying saying) {
   stop();
   now_ = std::move(saying);
-  if (now_->kind != Kind::guest && now_->kind != Kind::echo) {
+  if (now_->kind != Kind::visit && now_->kind != Kind::echo) {
     music_back_.stop();
     if (!std::exchange(music_is_quiet_, true)) listener_.music(true);
   }

@@ -37,7 +37,7 @@ class Announcer {
   struct Listener {
     /** `heard`: played to its end. Never from inside announce(). */
     std::function<void(pairing::Ticket, bool heard)> result;
-    /** Words are to be understood now, so let no music sound; or no more. */
+    /** Speech begins, so the music should give way; or it has ended. */
     std::function<void(bool quiet)> music;
   };
 
@@ -82,7 +82,7 @@ class Announcer {
     request,
     echo,
     window,
-    guest,
+    visit,
     problem,
     text
   };
@@ -116,7 +116,7 @@ class Announcer {
   Settings settings_;
   Listener listener_;
   std::unique_ptr<voice::Voice> voice_;
-  std::unique_ptr<voice::Voice> former_;  ///< until what it says is over
+  std::unique_ptr<voice::Voice> former_;  ///< until it has finished speaking
   bool makeshift_ = false;
   bool music_is_quiet_ = false;
   std::deque<Saying> waiting_;

@@ -22,7 +22,7 @@ class HeldVolume {
   HeldVolume(const HeldVolume&) = delete;
   HeldVolume& operator=(const HeldVolume&) = delete;
 
-  /** Puts the mixer back as the file tells, where there is one; true: did. */
+  /** Puts the mixer back as the file says, if there is one; true: it did. */
   static bool put_back(const std::filesystem::path& file) noexcept;
 
  private:

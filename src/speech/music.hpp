@@ -39,7 +39,7 @@ class Music {
   void player_removed(const std::string& path);
   void clear();
 
-  /** Words are to be understood; also by whoever begins to play now. */
+  /** Speech begins; a phone that starts to play gives way, too. */
   void give_way();
   /** A transport or a PCM is another. */
   void sources_changed() {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-/** The mixer that makes announcements as loud as they shall be. */
+/** The mixer that makes announcements as loud as they should be. */
 struct MixerSettings {
   std::string card = "default";
   std::string element{};        ///< empty: no mixer is touched
@@ -38,9 +38,9 @@ struct Topics {
   bool operator==(const Topics&) const = default;
 };
 
-/** What becomes of music while words are said; [sound] music. */
+/** What happens to music during announcements; [sound] music. */
 enum class MusicWay : std::uint8_t {
   duck,   ///< it is not heard; without BlueALSA it is paused
-  pause,  ///< the phone is told to pause (AVRCP), and to play again
+  pause,  ///< the phone is asked to pause (AVRCP), and to play again
   mix,    ///< it goes on
 };

@@ -31,7 +31,7 @@ List read(GKeyFile& file) {
     const std::size_t space = name.find(' ');
     if (space == name.npos)
       throw std::runtime_error{
-          fmt::format("the group [{}] is no device", name)};
+          fmt::format("the group [{}] is not a device", name)};
     list[{name.substr(0, space), name.substr(space + 1)}] = {
         KeptFile::text(file, *group, "name"),
         KeptFile::text(file, *group, "admitted"),

@@ -37,7 +37,7 @@ class Admissions {
 
   /** It is on the list, and its time is not over: `now` in ISO 8601, UTC. */
   bool contains(const Key& key, const std::string& now) const;
-  /** Whose time is over. */
+  /** Those whose time is up. */
   std::vector<Key> expired(const std::string& now) const;
   /** `kept` is called once the list that holds it is on the disk. */
   void add(

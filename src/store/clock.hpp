@@ -10,7 +10,7 @@ namespace utc {
 /** The time now, or a while from now. */
 std::string now(std::chrono::seconds later = {});
 
-/** From now until then; negative where it is over, none at all where `then` is
+/** From now until then; negative if that is past, nothing if `then` is
  * no time. */
 std::chrono::seconds until(const std::string& then);
 

@@ -28,7 +28,7 @@ void write(const fs::path& file, const std::string& content) {
   replace(last_good(file), content);
 }
 
-/** False where the file is not there, or was damaged and set aside. */
+/** False if there is no such file, or if it was damaged and set aside. */
 bool load_or_set_aside(const fs::path& path,
                        const std::function<void(GKeyFile&)>& take) {
   std::error_code ignored;

@@ -57,7 +57,7 @@ std::uint32_t number(const std::string& text) {
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, result);
   if (error != std::errc{} || rest != end)
-    throw std::runtime_error{fmt::format("'{}' is no number", text)};
+    throw std::runtime_error{fmt::format("'{}' is not a number", text)};
   return result;
 }
 

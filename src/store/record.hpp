@@ -42,7 +42,7 @@ class Record {
   Record(const Record&) = delete;
   Record& operator=(const Record&) = delete;
 
-  /** A request that was open is over. */
+  /** An open request has ended. */
   void add(RecordedRequest request);
   /**
    * One was turned away at once. Until one is open again, those of the same

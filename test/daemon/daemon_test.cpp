@@ -181,7 +181,7 @@ TEST_CASE("only BlueZ may call, and only with what makes sense") {
     REQUIRE(wait_until([&] { return answer.answered; }));
     CHECK_FALSE(answer.accepted);
   }
-  SECTION("a path that is no device") {
+  SECTION("a path that is not a device") {
     auto& answer = house.bluez.confirm("/org/bluez/hci0", 470391);
     REQUIRE(wait_until([&] { return answer.answered; }));
     CHECK_FALSE(answer.accepted);

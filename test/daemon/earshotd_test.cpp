@@ -187,7 +187,7 @@ TEST_CASE("a broken configuration keeps the door shut, and the daemon alive") {
 
   // It did not use up the power-on.
   box.config("");
-  Process mended = box.start();
+  Process fixed = box.start();
   CHECK(wait_until([&] { return box.visible(); }));
 }
 

@@ -70,7 +70,7 @@ TEST_CASE("attack: a neighbour asks first in an open window") {
     in = in || has<Admit>(effects) ||
          (has<Accept>(effects) && act != Consent::heard);
   };
-  // He asks again and again; nobody in the room does anything.
+  // It asks again and again; nobody in the room does anything.
   for (int second = 0; second < 600; ++second) {
     look(s.confirm());
     look(s.ask(Method::request_passkey));

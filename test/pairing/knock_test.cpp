@@ -110,7 +110,7 @@ TEST_CASE("who is asked for the middle is not looked at until it moves") {
   CHECK(s.core.deadline() > s.now + 30s);
 }
 
-TEST_CASE("on probation, who leaves or asks anew is removed") {
+TEST_CASE("on probation, a device that leaves or asks again is removed") {
   Scene s = knocking();
   s.arrive();
   SECTION("it leaves") {

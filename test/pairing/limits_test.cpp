@@ -109,10 +109,10 @@ TEST_CASE("a code is said every ten seconds at most, and five in a window") {
   CHECK(said == 5);
 }
 
-TEST_CASE("a window that somebody opens anew waits for no ten seconds") {
+TEST_CASE("a window that somebody opens again does not wait ten seconds") {
   Scene s{{.open_at = Opening::never}};
   s.on(Ready{});
-  for (int guest = 0; guest < 20; ++guest) {
+  for (int nth = 0; nth < 20; ++nth) {
     s.on(Open{Consent::command, std::nullopt});
     CHECK(says(s.confirm(), Question::compare));
     s.heard();
