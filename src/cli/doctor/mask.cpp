@@ -5,49 +5,37 @@
 #include <glib.h>
 
 #include <algorithm>
-#include <string_view>
+#include <cstddef>
+#include <functional>
 #include <utility>
 #include <vector>
+
+#include "glib/handle.hpp"
 
 namespace cli::doctor {
 namespace {
 
-constexpr std::size_t length = 17;  // of AA:BB:CC:DD:EE:FF
+using Stand = std::function<std::string(std::string found)>;
 
-/** With colons, dashes, or as in BlueZ's object paths. */
-bool is_address(std::string_view text) {
-  if (text.size() != length) return false;
-  const char between = text[2];
-  if (between != ':' && between != '_' && between != '-') return false;
-  for (std::size_t i = 0; i < length; ++i) {
-    const bool right =
-        i % 3 == 2 ? text[i] == between : g_ascii_isxdigit(text[i]) != 0;
-    if (!right) return false;
-  }
-  return true;
+gboolean put(const GMatchInfo* match, GString* result,
+             gpointer stand) noexcept {
+  // The group, or all where there is none.
+  const glib::Text found{
+      g_match_info_fetch(match, g_match_info_get_match_count(match) - 1)};
+  const std::string by = (*static_cast<Stand*>(stand))(found.get());
+  g_string_append_len(result, by.data(), static_cast<gssize>(by.size()));
+  return FALSE;
 }
 
-bool is_word(char c) {
-  return g_ascii_isalnum(c) != 0 || (static_cast<unsigned char>(c) & 0x80) != 0;
-}
-
-std::string replaced(const std::string& text, const std::string& word,
-                     const std::string& by) {
-  std::string result;
-  std::size_t from = 0;
-  for (std::size_t at = text.find(word); at != text.npos;
-       at = text.find(word, at + 1)) {
-    if (at < from) continue;
-    const std::size_t end = at + word.size();
-    const bool inside =
-        (at > 0 && is_word(text[at - 1]) && is_word(word[0])) ||
-        (end < text.size() && is_word(text[end]) && is_word(word.back()));
-    if (inside) continue;
-    result.append(text, from, at - from);
-    result += by;
-    from = end;
-  }
-  return result.append(text, from);
+/** With what `stand` makes of each match of the pattern. */
+std::string replaced(const std::string& text, const std::string& pattern,
+                     Stand stand) {
+  const glib::Handle<GRegex, g_regex_unref> regex{g_regex_new(
+      pattern.c_str(), G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, nullptr)};
+  const glib::Text result{g_regex_replace_eval(regex.get(), text.c_str(), -1, 0,
+                                               G_REGEX_MATCH_DEFAULT, put,
+                                               &stand, nullptr)};
+  return result.get();
 }
 
 }  // namespace
@@ -57,49 +45,40 @@ void Mask::name(const std::string& name) {
     names_[name] = fmt::format("<name {}>", names_.size() + 1);
 }
 
-std::string Mask::addresses(const std::string& text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size();) {
-    if (!is_address(std::string_view{text}.substr(i, length))) {
-      result += text[i++];
-      continue;
-    }
-    std::string address = text.substr(i, length);
-    std::transform(address.begin(), address.end(), address.begin(), [](char c) {
-      return c == '_' || c == '-' ? ':' : g_ascii_toupper(c);
-    });
-    const auto [known, is_new] = addresses_.try_emplace(address);
-    if (is_new) known->second = fmt::format("<address {}>", addresses_.size());
-    result += known->second;
-    i += length;
-  }
-  return result;
-}
-
-std::string Mask::quoted(const std::string& text) {
-  constexpr std::string_view before = "' (<address ";
-  std::string result = text;
-  for (std::size_t at = result.find(before); at != result.npos;
-       at = result.find(before, at + 1)) {
-    // A name may hold quotes itself: from the line's first one on.
-    const std::size_t line = result.rfind('\n', at);
-    const std::size_t begin =
-        result.find('\'', line == result.npos ? 0 : line + 1);
-    if (begin >= at) continue;
-    name(result.substr(begin + 1, at - begin - 1));
-  }
-  return result;
+/** With colons, dashes, or as in BlueZ's object paths. */
+std::string Mask::address(std::string address) {
+  std::transform(address.begin(), address.end(), address.begin(), [](char c) {
+    return c == '_' || c == '-' ? ':' : g_ascii_toupper(c);
+  });
+  const auto [known, is_new] = addresses_.try_emplace(address);
+  if (is_new) known->second = fmt::format("<address {}>", addresses_.size());
+  return known->second;
 }
 
 std::string Mask::operator()(const std::string& text) {
-  std::string result = quoted(addresses(text));
+  const glib::Text valid{g_utf8_make_valid(text.c_str(), -1)};
+  std::string result =
+      replaced(valid.get(), "(?i)(?:[0-9a-f]{2}[:_-]){5}[0-9a-f]{2}",
+               [this](std::string found) { return address(std::move(found)); });
+  // A name may hold quotes itself: from the line's first one on.
+  replaced(result, "(?m)'(.*?)' \\(<address ",
+           [this](const std::string& found) {
+             name(found);
+             return std::string{};
+           });
   std::vector<std::pair<std::string, std::string>> all{names_.begin(),
                                                        names_.end()};
   // A name may be a part of another one.
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     return a.first.size() > b.first.size();
   });
-  for (const auto& [name, by] : all) result = replaced(result, name, by);
+  // Where it begins or ends with a letter, no other one is beside it.
+  constexpr const char* edge = "(?:(?<![[:alnum:]])|(?![[:alnum:]]))";
+  for (const auto& [name, by] : all) {
+    const glib::Text plain{g_regex_escape_string(name.c_str(), -1)};
+    result = replaced(result, fmt::format("{0}{1}{0}", edge, plain.get()),
+                      [&by = by](const std::string&) { return by; });
+  }
   return result;
 }
 

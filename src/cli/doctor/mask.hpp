@@ -18,9 +18,7 @@ class Mask {
   std::string operator()(const std::string& text);
 
  private:
-  std::string addresses(const std::string& text);
-  std::string quoted(const std::string& text);
-  const std::string& stand_in(const char* kind, const std::string& what);
+  std::string address(std::string address);
 
   std::map<std::string, std::string> names_;
   std::map<std::string, std::string> addresses_;
