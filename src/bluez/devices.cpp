@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bluez/devices.hpp"
 
-#include <utility>
-
 #include "bluez/address.hpp"
 #include "bluez/names.hpp"
 #include "glib/objects.hpp"
@@ -12,27 +10,16 @@ namespace bluez {
 
 Devices::Devices(GDBusConnection& bus) : calls_{bus, service} {}
 
-bool Devices::update(const std::string& path, GVariant* properties) {
-  const Device* known = find(path);
-  Device device = known ? *known : Device{};
-  glib::look_up(properties, "Adapter", device.adapter);
-  glib::look_up(properties, "Address", device.address);
-  glib::look_up(properties, "Alias", device.name);
-  glib::look_up(properties, "Bonded", device.bonded);
-  glib::look_up(properties, "Connected", device.connected);
-  glib::look_up(properties, "Trusted", device.trusted);
-  glib::look_up(properties, "Blocked", device.blocked);
-  if (!is_address(device.address) || device.adapter.empty() ||
-      !path.starts_with(device.adapter + "/"))
-    return false;
-  if (known && device == *known) return false;
-  devices_.insert_or_assign(path, std::move(device));
-  return true;
-}
-
-const Device* Devices::find(const std::string& path) const {
-  const auto found = devices_.find(path);
-  return found == devices_.end() ? nullptr : &found->second;
+bool Device::take(const std::string& path, GVariant* properties) {
+  glib::look_up(properties, "Adapter", adapter);
+  glib::look_up(properties, "Address", address);
+  glib::look_up(properties, "Alias", name);
+  glib::look_up(properties, "Bonded", bonded);
+  glib::look_up(properties, "Connected", connected);
+  glib::look_up(properties, "Trusted", trusted);
+  glib::look_up(properties, "Blocked", blocked);
+  return is_address(address) && !adapter.empty() &&
+         path.starts_with(adapter + "/");
 }
 
 void Devices::set_trusted(const std::string& path, bool trusted) {

@@ -3,9 +3,9 @@
 
 #include <gio/gio.h>
 
-#include <map>
 #include <string>
 
+#include "bluez/mirror.hpp"
 #include "glib/calls.hpp"
 
 namespace bluez {
@@ -20,25 +20,15 @@ struct Device {
   bool trusted = false;
   bool blocked = false;  ///< the kernel refuses every link to it
 
+  /** What has no address, or no adapter above it, is not a device. */
+  bool take(const std::string& path, GVariant* properties);
   bool operator==(const Device&) const = default;
 };
 
 /** A mirror of all Device1 objects, by object path; and what we ask of them. */
-class Devices {
+class Devices : public Mirror<Device> {
  public:
   explicit Devices(GDBusConnection& bus);
-
-  /** Takes new values, a{sv}. True where one that Device holds changed. What
-   * has no address, or no adapter above it, is not a device. */
-  bool update(const std::string& path, GVariant* properties);
-  void remove(const std::string& path) { devices_.erase(path); }
-  void clear() { devices_.clear(); }
-
-  /** Null where BlueZ has no such device. */
-  const Device* find(const std::string& path) const;
-
-  auto begin() const { return devices_.begin(); }
-  auto end() const { return devices_.end(); }
 
   /** BlueZ lets a trusted device use any service without asking. */
   void set_trusted(const std::string& path, bool trusted);
@@ -51,7 +41,6 @@ class Devices {
   void set(const std::string& path, const char* property, bool value);
 
   glib::Calls calls_;
-  std::map<std::string, Device> devices_;
 };
 
 }  // namespace bluez

@@ -3,8 +3,10 @@
 
 #include <gio/gio.h>
 
-#include <map>
 #include <string>
+
+#include "bluez/mirror.hpp"
+#include "glib/properties.hpp"
 
 namespace bluez {
 
@@ -14,22 +16,14 @@ struct Player {
   std::string status;  ///< "playing", "paused", ... (doc/media-api.txt)
 
   bool plays() const { return status == "playing"; }
+  bool take(const std::string&, GVariant* properties) {
+    glib::look_up(properties, "Device", device);
+    glib::look_up(properties, "Status", status);
+    return true;
+  }
+  bool operator==(const Player&) const = default;
 };
 
-/** A mirror of all MediaPlayer1 objects, by object path. */
-class Players {
- public:
-  /** Takes new values, a{sv}. */
-  void update(const std::string& path, GVariant* properties);
-  void remove(const std::string& path) { players_.erase(path); }
-  void clear() { players_.clear(); }
-
-  const Player* find(const std::string& path) const;
-  auto begin() const { return players_.begin(); }
-  auto end() const { return players_.end(); }
-
- private:
-  std::map<std::string, Player> players_;
-};
+using Players = Mirror<Player>;
 
 }  // namespace bluez

@@ -4,9 +4,11 @@
 #include <gio/gio.h>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
+
+#include "bluez/mirror.hpp"
+#include "glib/properties.hpp"
 
 namespace bluez {
 
@@ -22,26 +24,15 @@ struct Transport {
   std::string state;                    ///< "idle", "pending", "active"
 
   bool plays() const { return state == "active"; }
+  bool take(const std::string&, GVariant* properties) {
+    glib::look_up(properties, "Device", device);
+    glib::look_up(properties, "Volume", volume);
+    glib::look_up(properties, "State", state);
+    return true;
+  }
   bool operator==(const Transport&) const = default;
 };
 
-/** A mirror of all MediaTransport1 objects, by object path. */
-class Transports {
- public:
-  /** Takes new values, a{sv}; true where something changed. */
-  bool update(const std::string& path, GVariant* properties);
-  void remove(const std::string& path) { transports_.erase(path); }
-  void clear() { transports_.clear(); }
-
-  const Transport& at(const std::string& path) const {
-    return transports_.at(path);
-  }
-
-  auto begin() const { return transports_.begin(); }
-  auto end() const { return transports_.end(); }
-
- private:
-  std::map<std::string, Transport> transports_;
-};
+using Transports = Mirror<Transport>;
 
 }  // namespace bluez

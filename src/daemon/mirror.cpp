@@ -56,7 +56,7 @@ void Mirror::changed(const char* path, const char* interface,
     if (told)
       volume = static_cast<std::uint8_t>(std::min<std::uint16_t>(*told, 127));
     // A copy: what follows may end the stream.
-    const bluez::Transport transport = transports_.at(path);
+    const bluez::Transport transport = *transports_.find(path);
     listener_.transport_changed(transport, volume);
   } else if (what == bluez::adapter_interface) {
     listener_.adapter(path, properties);
