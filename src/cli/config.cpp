@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +13,6 @@
 #include "config/file.hpp"
 #include "glib/dict.hpp"
 #include "host/printable.hpp"
-#include "voice/phrasebook.hpp"
 
 namespace cli {
 namespace {
@@ -48,9 +46,9 @@ std::vector<Value> chosen(const EffectiveConfig& config,
 }  // namespace
 
 Exit config(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   bool changed = false;
-  std::optional<std::string> file;
+  std::string file = config_file();
   const Arguments names =
       Options{
           "config", "[GROUP|KEY]",
@@ -59,17 +57,14 @@ Exit config(const Arguments& arguments) {
           "1."}
           .flag("changed", changed, "Only what a file sets")
           .text("config", file, "Read this file", "FILE")
-          .flag("json", json, "Print JSON")
-          .parse(arguments, 0, 1);
-  const Output out{Output::Form{json}};
-  const EffectiveConfig config =
-      effective_config(file.value_or(config_file()),
-                       voice::Phrasebook::languages(phrasebooks()));
+          .json(out)
+          .parse(arguments, 1);
+  const EffectiveConfig config = effective_config(file, languages());
   std::vector<Value> values =
       names.empty() ? config.values : chosen(config, names.front());
   if (changed)
     std::erase_if(values, [](const Value& v) { return v.file.empty(); });
-  if (json) {
+  if (out.is_json) {
     std::vector<glib::Dict> all;
     for (const Value& value : values)
       all.emplace_back()
@@ -98,20 +93,19 @@ Exit config(const Arguments& arguments) {
 }
 
 Exit check(const Arguments& arguments) {
-  std::optional<std::string> file;
+  std::string file = config_file();
   Options{"check", "",
           "Reads the configuration and says what is wrong with it; exit status "
           "1 if anything is."}
       .text("config", file, "Read this file", "FILE")
-      .parse(arguments, 0, 0);
-  const std::string path = file.value_or(config_file());
+      .parse(arguments);
   try {
-    read_config(path, voice::Phrasebook::languages(phrasebooks()));
+    read_config(file, languages());
   } catch (const ConfigError& e) {
     std::fprintf(stderr, "%s\n", e.what());
     return Exit::failed;
   }
-  Output{Output::Form::text}.line(fmt::format("{}: all is well", path));
+  Output{}.line(fmt::format("{}: all is well", file));
   return Exit::done;
 }
 

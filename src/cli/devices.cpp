@@ -71,13 +71,12 @@ bool confirmed(const std::string& question) {
 }  // namespace
 
 Exit devices(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   Options{"devices", "", "Lists the paired phones, and the blocked devices."}
-      .flag("json", json, "Print JSON")
-      .parse(arguments, 0, 0);
-  const Output out{Output::Form{json}};
+      .json(out)
+      .parse(arguments);
   const Facts state = Daemon{}.state();
-  if (json)
+  if (out.is_json)
     out.print(glib::Dict{}
                   .add("devices", devices_as_json(state))
                   .add("blocked", blocked_as_json(state)));
@@ -89,7 +88,7 @@ Exit devices(const Arguments& arguments) {
 }
 
 Exit forget(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   bool all = false;
   bool sure = false;
   const Arguments words =
@@ -98,12 +97,11 @@ Exit forget(const Arguments& arguments) {
               "terminal it asks first."}
           .flag("all", all, "Forget every phone")
           .flag("yes", sure, "Do not ask")
-          .flag("json", json, "Print JSON")
-          .parse(arguments, 0, most_words);
+          .json(out)
+          .parse(arguments, most_words);
   if (all == !words.empty())
     throw Failure{Exit::usage, "give either a NAME, an ADDRESS or --all",
                   "earshot devices"};
-  const Output out{Output::Form{json}};
   const Daemon daemon;
   const std::vector<Facts> known = daemon.state().dictionaries("Devices");
   std::vector<std::string> gone;
@@ -120,18 +118,16 @@ Exit forget(const Arguments& arguments) {
     daemon.call("Forget", g_variant_new("(s)", address.c_str()));
     gone.push_back(who);
   }
-  if (json) {
-    out.print(glib::Dict{}.add("forgotten", gone));
-    return Exit::done;
-  }
-  for (const std::string& who : gone)
-    out.line(fmt::format("{} has been forgotten.", who));
-  if (gone.empty()) out.line("No phones were paired.");
+  const std::string each = " has been forgotten.";
+  out.print(glib::Dict{}.add("forgotten", gone),
+            gone.empty()
+                ? "No phones were paired."
+                : fmt::format("{}{}", fmt::join(gone, each + "\n"), each));
   return Exit::done;
 }
 
 Exit block(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   bool undo = false;
   const Arguments words =
       Options{"block", "NAME|ADDRESS",
@@ -139,9 +135,8 @@ Exit block(const Arguments& arguments) {
               "forgets the device.\nAddresses are easily changed: this stops a "
               "device, not a person."}
           .flag("undo", undo, "Let it ask again")
-          .flag("json", json, "Print JSON")
-          .parse(arguments, 1, most_words);
-  const Output out{Output::Form{json}};
+          .json(out)
+          .parse(arguments, most_words, 1);
   const Daemon daemon;
   const Facts state = daemon.state();
   std::vector<Facts> known = state.dictionaries(undo ? "Blocked" : "Devices");
@@ -149,10 +144,8 @@ Exit block(const Arguments& arguments) {
     known.push_back(std::move(asking));
   const auto [address, who] = find(known, words);
   daemon.call("Block", g_variant_new("(sb)", address.c_str(), !undo));
-  if (json)
-    out.print(glib::Dict{}.add("address", address).add("blocked", !undo));
-  else
-    out.line(who + (undo ? " may ask again." : " is blocked."));
+  out.print(glib::Dict{}.add("address", address).add("blocked", !undo),
+            who + (undo ? " may ask again." : " is blocked."));
   return Exit::done;
 }
 

@@ -5,7 +5,6 @@
 #include <gio/gio.h>
 
 #include <deque>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,7 +17,6 @@
 #include "glib/error.hpp"
 #include "glib/source.hpp"
 #include "store/clock.hpp"
-#include "voice/phrasebook.hpp"
 
 namespace cli {
 namespace {
@@ -33,7 +31,7 @@ using Programs = std::map<std::string, std::vector<std::string>>;
 /** As they stand in the configuration now, without what is wrong in it. */
 Programs programs(const std::string& file) {
   try {
-    return read_config(file, voice::Phrasebook::languages(phrasebooks())).hooks;
+    return read_config(file, languages()).hooks;
   } catch (const ConfigError& e) {
     return e.rest().hooks;
   }
@@ -122,19 +120,18 @@ class Runner {
 
 Exit hooks(const Arguments& arguments) {
   bool check = false;
-  std::optional<std::string> file;
+  std::string config = config_file();
   Options{"hooks", "",
           "Runs the programs of [hooks] when something happens; "
           "earshot-hooks.service starts it."}
       .flag("check", check, "Only tell by the exit status: 1 if there are none")
-      .text("config", file, "Read this file", "FILE")
-      .parse(arguments, 0, 0);
-  const std::string config = file.value_or(config_file());
+      .text("config", config, "Read this file", "FILE")
+      .parse(arguments);
   if (check) return programs(config).empty() ? Exit::failed : Exit::done;
   const Daemon daemon;
   Runner runner{config};
-  const Events events{daemon, [&](const std::string& what, const Facts& facts) {
-                        runner.happened(what, facts);
+  const Events events{daemon, [&](const std::string& what, Facts facts) {
+                        runner.happened(what, std::move(facts));
                       }};
   // The journal may be restarted; that is no end.
   run_until_ended(Unread::go_on);

@@ -60,18 +60,17 @@ void tell(const Output& out, const std::string& text, Tone tone = Tone::plain) {
 }  // namespace
 
 Exit log(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   std::optional<std::string> from;
   Options{"log", "",
           "Lists who asked, and what became of it: the last 200 requests at "
           "most."}
       .text("since", from, "From then on: 3h, 2d, today, 2026-11-22", "TIME")
-      .flag("json", json, "Print JSON")
-      .parse(arguments, 0, 0);
+      .json(out)
+      .parse(arguments);
   const std::string begin = from ? since(*from) : "";
-  const Output out{Output::Form{json}};
   const std::vector<Facts> requests = Daemon{}.log(begin);
-  if (json)
+  if (out.is_json)
     out.print(glib::Dict{}.add("requests", requests_as_json(requests)));
   else if (!requests.empty())
     out.table(requests_as_table(out, requests));
@@ -81,16 +80,16 @@ Exit log(const Arguments& arguments) {
 }
 
 Exit watch(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   Options{"watch", "", "Shows what happens, as it happens; Ctrl-C ends it."}
-      .flag("json", json, "Print JSON, one object per line")
-      .parse(arguments, 0, 0);
-  const Output out{Output::Form{json}};
+      .json(out, "Print JSON, one object per line")
+      .parse(arguments);
   const Daemon daemon;
   const std::string window = daemon.state().text("Window");
-  if (!json) tell(out, fmt::format("the pairing window is {}", window));
+  if (!out.is_json) tell(out, fmt::format("the pairing window is {}", window));
   const Events events{daemon, [&](const std::string& what, const Facts& facts) {
-                        if (json) return out.stream(as_json(what, facts));
+                        if (out.is_json)
+                          return out.stream(as_json(what, facts));
                         tell(out, in_words(what, facts), tone(what));
                       }};
   bool is_there = true;
@@ -98,7 +97,7 @@ Exit watch(const Arguments& arguments) {
       daemon.bus(), Daemon::name, [&](const char* owner) {
         if (is_there == (owner != nullptr)) return;
         is_there = owner != nullptr;
-        if (json)
+        if (out.is_json)
           return out.stream(as_json(is_there ? "started" : "ended", {}));
         tell(out, is_there ? "earshotd is back" : "earshotd has ended");
       }};

@@ -58,7 +58,7 @@ const Command& find(const std::string& name) {
 Exit help(const Arguments& arguments) {
   if (!arguments.empty() && !arguments.front().starts_with('-'))
     return find(arguments.front()).run({"--help"});
-  const Output out{Output::Form::text};
+  const Output out;
   out.line("Usage: earshot [COMMAND] [OPTIONS]");
   out.line();
   for (const Command& command : table)

@@ -24,16 +24,16 @@ Options& Options::flag(const char* name, bool& value, const char* help) {
   return *this;
 }
 
-Options& Options::text(const char* name, std::optional<std::string>& value,
+Options& Options::take(const char* name, std::function<void(const char*)> take,
                        const char* help, const char* what) {
-  Text& text = texts_.emplace_back(Text{value});
+  Text& text = texts_.emplace_back(Text{std::move(take)});
   entries_.push_back(
       {name, 0, 0, G_OPTION_ARG_STRING, &text.given, help, what});
   return *this;
 }
 
-Arguments Options::parse(Arguments arguments, std::size_t least,
-                         std::size_t most) {
+Arguments Options::parse(Arguments arguments, std::size_t most,
+                         std::size_t least) {
   const glib::Handle<GOptionContext, g_option_context_free> context{
       g_option_context_new(usage_.c_str())};
   g_option_context_set_summary(context.get(), summary_.c_str());
@@ -54,7 +54,7 @@ Arguments Options::parse(Arguments arguments, std::size_t least,
   for (Flag& flag : flags_)
     if (flag.given) flag.value = true;
   for (Text& text : texts_) {
-    if (text.given) text.value = text.given;
+    if (text.given) text.take(text.given);
     g_free(std::exchange(text.given, nullptr));
   }
   const std::string help = name + " --help";

@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <deque>
-#include <optional>
+#include <functional>
 #include <string>
 #include <vector>
+
+#include "cli/output/output.hpp"
 
 namespace cli {
 
@@ -23,12 +25,23 @@ class Options {
   Options(std::string command, std::string usage, std::string summary);
 
   Options& flag(const char* name, bool& value, const char* help);
-  Options& text(const char* name, std::optional<std::string>& value,
-                const char* help, const char* what);
+  /** A text, or std::optional of one; it stays where the option is not given.
+   */
+  template <class Value>
+  Options& text(const char* name, Value& value, const char* help,
+                const char* what) {
+    return take(
+        name, [&](const char* given) { value = given; }, help, what);
+  }
+  /** --json */
+  Options& json(Output& out, const char* help = "Print JSON") {
+    return flag("json", out.is_json, help);
+  }
 
   /** What is left when the options are taken; from `least` to `most` words.
    * Throws Failure. --help prints and ends the program. */
-  Arguments parse(Arguments arguments, std::size_t least, std::size_t most);
+  Arguments parse(Arguments arguments, std::size_t most = 0,
+                  std::size_t least = 0);
 
  private:
   struct Flag {
@@ -36,9 +49,12 @@ class Options {
     gboolean given = FALSE;
   };
   struct Text {
-    std::optional<std::string>& value;
+    std::function<void(const char*)> take;
     char* given = nullptr;
   };
+
+  Options& take(const char* name, std::function<void(const char*)> take,
+                const char* help, const char* what);
 
   std::string command_;
   std::string usage_;

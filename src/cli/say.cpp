@@ -65,8 +65,7 @@ class Stage {
 
 /** As the configuration's key would take it. */
 void set(Config& config, const char* name, const std::string& text) {
-  for (const ConfigKey& key :
-       config_keys(config, voice::Phrasebook::languages(phrasebooks()))) {
+  for (const ConfigKey& key : config_keys(config, languages())) {
     if (key.group != "voice" || key.name != name) continue;
     try {
       key.set(text);
@@ -91,69 +90,60 @@ voice::Phrase phrase(const std::string& name) {
 
 std::optional<voice::Voice::Code> code(const std::string& text) {
   voice::Voice::Code digits{};
-  if (text.size() != digits.size() ||
-      !std::all_of(text.begin(), text.end(),
-                   [](char c) { return g_ascii_isdigit(c) != 0; }))
-    return std::nullopt;
-  std::transform(text.begin(), text.end(), digits.begin(),
-                 [](char c) { return static_cast<std::uint8_t>(c - '0'); });
+  if (text.size() != digits.size()) return std::nullopt;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (!g_ascii_isdigit(text[i])) return std::nullopt;
+    digits[i] = static_cast<std::uint8_t>(g_ascii_digit_value(text[i]));
+  }
   return digits;
 }
 
 /** All that can be chosen, each with the line that chooses it. */
 void audition(const Config& config, Stage& stage, const Output& out) {
   struct Pace {
-    const char* line;
     int rate;
     voice::Pacing pacing;
     int repeat;  // slower, a code can be said only once in time
   };
-  constexpr std::array<Pace, 3> paces{
-      {{"rate = 140, digit-gap = 300ms, group-gap = 600ms, repeat = 1",
-        140,
-        {300ms, 600ms},
-        1},
-       {"rate = 165, digit-gap = 220ms, group-gap = 400ms, repeat = 2",
-        165,
-        {220ms, 400ms},
-        2},
-       {"rate = 190, digit-gap = 150ms, group-gap = 300ms, repeat = 2",
-        190,
-        {150ms, 300ms},
-        2}}};
-  const auto sample = [&](voice::Voice& voice, std::string_view line) {
-    if (!out.is_json()) out.line(fmt::format("[voice] {}", line));
+  constexpr std::array<Pace, 3> paces{{{140, {300ms, 600ms}, 1},
+                                       {165, {220ms, 400ms}, 2},
+                                       {190, {150ms, 300ms}, 2}}};
+  const auto sample = [&](const voice::Settings& settings,
+                          std::string_view line) {
+    voice::Voice voice{settings, phrasebooks()};
+    if (!out.is_json) out.line(fmt::format("[voice] {}", line));
     Output::flush();
     stage.say(voice.sample(example));
   };
-  for (const std::string& language :
-       voice::Phrasebook::languages(phrasebooks())) {
+  for (const std::string& language : languages()) {
     voice::Settings settings = config.voice;
     settings.languages = {language};
-    voice::Voice voice{settings, phrasebooks()};
-    sample(voice, fmt::format("language = {}", language));
+    sample(settings, fmt::format("language = {}", language));
   }
-  for (const Pace& pace : paces) {
+  for (const auto& [rate, pacing, repeat] : paces) {
     voice::Settings settings = config.voice;
-    settings.rate = pace.rate;
-    settings.pacing = pace.pacing;
-    settings.repeat = pace.repeat;
-    voice::Voice voice{settings, phrasebooks()};
-    sample(voice, pace.line);
+    settings.rate = rate;
+    settings.pacing = pacing;
+    settings.repeat = repeat;
+    sample(settings,
+           fmt::format("rate = {}, digit-gap = {}ms, group-gap = {}ms, "
+                       "repeat = {}",
+                       rate, pacing.digit_gap.count(), pacing.group_gap.count(),
+                       repeat));
   }
 }
 
 }  // namespace
 
 Exit say(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   bool wants_audition = false;
   std::optional<std::string> named;
   std::optional<std::string> language;
   std::optional<std::string> rate;
   std::optional<std::string> output;
   std::optional<std::string> file;
-  std::optional<std::string> config_from;
+  std::string config_from = config_file();
   const Arguments words =
       Options{"say", "CODE|TEXT",
               "Speaks as the box does: six digits as a phone's code, anything "
@@ -169,17 +159,16 @@ Exit say(const Arguments& arguments) {
           .text("config", config_from, "Read this configuration", "FILE")
           .flag("audition", wants_audition,
                 "Try each language and three paces, to choose from")
-          .flag("json", json, "Print JSON")
-          .parse(arguments, 0, most_words);
+          .json(out)
+          .parse(arguments, most_words);
   if ((words.empty() ? 0 : 1) + (named ? 1 : 0) + (wants_audition ? 1 : 0) != 1)
     throw Failure{Exit::usage, "give a code, a text, --phrase or --audition",
                   "earshot say 470391"};
   voice::alsa::be_quiet();
-  Config config = speaking_config(config_from.value_or(config_file()));
+  Config config = speaking_config(config_from);
   if (language) set(config, "language", *language);
   if (rate) set(config, "rate", *rate);
   if (output) config.sound = {.output = *output};
-  const Output out{Output::Form{json}};
   Stage stage{config.sound, file};
   std::chrono::milliseconds length{};
   if (wants_audition) {
@@ -200,7 +189,7 @@ Exit say(const Arguments& arguments) {
     }
   }
   stage.end();
-  if (json)
+  if (out.is_json)
     out.print(glib::Dict{}
                   .add("milliseconds", std::int64_t{length.count()})
                   .add("file", file.value_or("")));

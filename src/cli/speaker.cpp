@@ -15,7 +15,6 @@
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
 #include "speech/speaking.hpp"
-#include "voice/phrasebook.hpp"
 
 namespace cli {
 namespace {
@@ -46,7 +45,7 @@ class ScratchDirectory {
 
 Config speaking_config(const std::string& file) {
   try {
-    return read_config(file, voice::Phrasebook::languages(phrasebooks()));
+    return read_config(file, languages());
   } catch (const ConfigError& e) {
     std::vector<std::string> ours;
     for (const std::string& mistake : e.mistakes())

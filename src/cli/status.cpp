@@ -149,17 +149,16 @@ void print(const Output& out, const Facts& state,
 }  // namespace
 
 Exit status(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   Options{"status", "", "Shows what is going on, on one screen."}
-      .flag("json", json, "Print JSON")
-      .parse(arguments, 0, 0);
-  const Output out{Output::Form{json}};
+      .json(out)
+      .parse(arguments);
   const Daemon daemon;
   const Facts state = daemon.state();
   const std::vector<Facts> requests = daemon.log(since(recent));
   const std::string bluez = bluez_version();
   const std::string kernel = Kernel::running().release;
-  if (json)
+  if (out.is_json)
     out.print(as_json(state, requests, bluez, kernel));
   else
     print(out, state, requests, bluez, kernel);
@@ -167,23 +166,20 @@ Exit status(const Arguments& arguments) {
 }
 
 Exit version(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   Options{"version", "", "Shows the versions of the command and the daemon."}
-      .flag("json", json, "Print JSON")
-      .parse(arguments, 0, 0);
-  const Output out{Output::Form{json}};
+      .json(out)
+      .parse(arguments);
   std::string daemon;
   try {
     daemon = Daemon{}.state().text("Version");
   } catch (const Failure&) {
     // The command still has a version of its own.
   }
-  if (json)
-    out.print(
-        glib::Dict{}.add("earshot", EARSHOT_VERSION).add("earshotd", daemon));
-  else
-    out.line(fmt::format("earshot {}, earshotd {}", EARSHOT_VERSION,
-                         daemon.empty() ? "not reached" : daemon));
+  out.print(
+      glib::Dict{}.add("earshot", EARSHOT_VERSION).add("earshotd", daemon),
+      fmt::format("earshot {}, earshotd {}", EARSHOT_VERSION,
+                  daemon.empty() ? "not reached" : daemon));
   return Exit::done;
 }
 

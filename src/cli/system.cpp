@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "glib/handle.hpp"
+#include "voice/phrasebook.hpp"
 
 namespace cli {
 
@@ -39,6 +40,10 @@ std::string bluez_version(const std::filesystem::path& root) {
 std::string phrasebooks() {
   const char* named = std::getenv("EARSHOT_PHRASEBOOKS");
   return named && *named ? named : EARSHOT_PHRASES;
+}
+
+std::vector<std::string> languages() {
+  return voice::Phrasebook::languages(phrasebooks());
 }
 
 std::string config_file() {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace cli {
 
@@ -11,6 +12,9 @@ std::string bluez_version(const std::filesystem::path& root = "/");
 
 /** Where the phrasebooks are: $EARSHOT_PHRASEBOOKS, else as installed. */
 std::string phrasebooks();
+
+/** Those that there is a phrasebook of. */
+std::vector<std::string> languages();
 
 /** The configuration's file: $EARSHOT_CONFIG, else as installed. */
 std::string config_file();

@@ -55,83 +55,69 @@ glib::Dict as_json(const char* answer, const Facts& asking) {
 }  // namespace
 
 Exit open(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   const Arguments time =
       Options{"open", "[TIME]",
               "Opens the pairing window, for 10s to 1h; without a TIME, for as "
               "long as configured.\nIt ends a rest after failures, but not "
               "quiet hours."}
-          .flag("json", json, "Print JSON")
-          .parse(arguments, 0, 2);
+          .json(out)
+          .parse(arguments, 2);
   const std::uint32_t length = time.empty() ? 0 : seconds(time);
-  const Output out{Output::Form{json}};
   const Daemon daemon;
   daemon.call("Open", g_variant_new("(u)", length));
   const Facts state = daemon.state();
   const bool is_open = state.text("Window") == "open";
   const auto left = state.number("Left");
-  if (json) {
-    out.print(glib::Dict{}.add("open", is_open).add("seconds_left", left));
-  } else if (is_open) {
-    out.line(fmt::format("The pairing window is open{}.", for_so_long(left)));
-    out.line(fmt::format("Look for '{}' in the phone's Bluetooth settings.",
-                         state.text("Speaker")));
-  } else {
-    out.line(
-        "The pairing window will open as soon as Bluetooth is available "
-        "(see earshot doctor).");
-  }
+  out.print(glib::Dict{}.add("open", is_open).add("seconds_left", left),
+            is_open
+                ? fmt::format("The pairing window is open{}.\nLook for '{}' in "
+                              "the phone's Bluetooth settings.",
+                              for_so_long(left), state.text("Speaker"))
+                : "The pairing window will open as soon as Bluetooth is "
+                  "available (see earshot doctor).");
   return Exit::done;
 }
 
 Exit close(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   Options{"close", "",
           "Shuts the pairing window; a phone that is waiting is refused."}
-      .flag("json", json, "Print JSON")
-      .parse(arguments, 0, 0);
-  const Output out{Output::Form{json}};
+      .json(out)
+      .parse(arguments);
   Daemon{}.call("Close");
-  if (json)
-    out.print(glib::Dict{}.add("open", false).add("seconds_left", 0u));
-  else
-    out.line("The pairing window is shut.");
+  out.print(glib::Dict{}.add("open", false).add("seconds_left", 0u),
+            "The pairing window is shut.");
   return Exit::done;
 }
 
 Exit yes(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   const Arguments whose =
       Options{"yes", "[NAME|ADDRESS]",
               "Lets in the phone that is waiting, if [pairing] consent lists "
               "command.\nCompare the code first."}
-          .flag("json", json, "Print JSON")
-          .parse(arguments, 0, most_words);
-  const Output out{Output::Form{json}};
+          .json(out)
+          .parse(arguments, most_words);
   const Daemon daemon;
   const Facts asking = answer(daemon, "Yes", whose);
-  if (json)
-    out.print(as_json("yes", asking));
-  else
-    out.line(described(asking) +
-             (daemon.state().flag("Speaking")
-                  ? " will be let in once the code has been said."
-                  : " is let in."));
+  out.print(
+      as_json("yes", asking),
+      described(asking) + (daemon.state().flag("Speaking")
+                               ? " will be let in once the code has been said."
+                               : " is let in."));
   return Exit::done;
 }
 
 Exit no(const Arguments& arguments) {
-  bool json = false;
+  Output out;
   const Arguments whose =
       Options{"no", "[NAME|ADDRESS]", "Refuses the phone that is waiting."}
-          .flag("json", json, "Print JSON")
-          .parse(arguments, 0, most_words);
-  const Output out{Output::Form{json}};
+          .json(out)
+          .parse(arguments, most_words);
   const Facts asking = answer(Daemon{}, "No", whose);
-  if (json)
-    out.print(as_json("no", asking));
-  else
-    out.line(fmt::format("{} is refused.", described(asking)));
+  out.print(as_json("no", asking),
+            fmt::format("{} is refused.", described(asking)));
   return Exit::done;
 }
 

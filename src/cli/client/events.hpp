@@ -13,7 +13,7 @@ namespace cli {
 /** What the daemon says happens (its signal Happened), while this lives. */
 class Events {
  public:
-  using Listener = std::function<void(const std::string& what, const Facts&)>;
+  using Listener = std::function<void(const std::string& what, Facts)>;
 
   Events(const Daemon& daemon, Listener listener);
 

@@ -21,13 +21,6 @@ class Facts {
   /** Takes a reference. */
   explicit Facts(GVariant* dictionary)
       : dictionary_{g_variant_ref_sink(dictionary)} {}
-  ~Facts() = default;
-  Facts(const Facts& other)
-      : dictionary_{other.dictionary_ ? g_variant_ref(other.dictionary_.get())
-                                      : nullptr} {}
-  Facts(Facts&&) noexcept = default;
-  Facts& operator=(const Facts&) = delete;
-  Facts& operator=(Facts&&) noexcept = default;
 
   bool has(const char* key) const;
   bool empty() const;

@@ -28,18 +28,17 @@ std::string line_of(const std::filesystem::path& file) {
 }
 
 Finding no_bluez() {
-  return {Level::skipped, "bluetoothd does not run"};
+  return skipped("bluetoothd does not run");
 }
 
 Finding no_adapter() {
-  return {Level::skipped, "there is no adapter"};
+  return skipped("there is no adapter");
 }
 
 Finding kernel(const Subject& subject) {
   const Kernel kernel{line_of(subject.at("proc/sys/kernel/osrelease")),
                       line_of(subject.at("proc/sys/kernel/version"))};
-  if (kernel.asks_before_just_works())
-    return {Level::ok, "Linux " + kernel.release};
+  if (kernel.asks_before_just_works()) return ok("Linux " + kernel.release);
   return {
       Level::failure,
       fmt::format("Linux {} lacks the fix for CVE-2024-8805", kernel.release),
@@ -62,20 +61,20 @@ Finding rfkill(const Subject& subject) {
       return {Level::failure, name + " is blocked by rfkill",
               "the adapter can't be powered", "sudo rfkill unblock bluetooth"};
   }
-  return {Level::ok, "nothing blocks Bluetooth"};
+  return ok("nothing blocks Bluetooth");
 }
 
 Finding bluetoothd(const Subject& subject) {
   const std::string version =
       bluez_version(subject.is_running_system() ? "/" : subject.at(""));
-  if (!subject.has_bluez())
+  if (!subject.has_bluez)
     return {Level::failure,
             version.empty() ? "bluetoothd is neither installed nor running"
                             : "bluetoothd does not run",
             "no phone can ask",
             version.empty() ? "sudo apt install bluez"
                             : "sudo systemctl enable --now bluetooth"};
-  if (version.empty()) return {Level::ok, "bluetoothd runs"};
+  if (version.empty()) return ok("bluetoothd runs");
   int major = 0;
   int minor = 0;
   constexpr int oldest = 65;  // absolute volume of phones, org.bluez 5.65
@@ -85,13 +84,13 @@ Finding bluetoothd(const Subject& subject) {
             "phones do not tell their volume: consent by owner and by knock "
             "can't be given",
             "sudo apt update && sudo apt full-upgrade"};
-  return {Level::ok, "BlueZ " + version};
+  return ok("BlueZ " + version);
 }
 
 Finding adapter(const Subject& subject) {
-  if (!subject.has_bluez()) return no_bluez();
-  if (subject.adapters().empty()) {
-    const std::string& wanted = subject.config().adapter;
+  if (!subject.has_bluez) return no_bluez();
+  if (subject.adapters.empty()) {
+    const std::string& wanted = subject.config.adapter;
     if (!wanted.empty())
       return {Level::failure, "there is no adapter " + wanted,
               "[adapter] address names one that is not here",
@@ -102,18 +101,18 @@ Finding adapter(const Subject& subject) {
             "/boot/firmware/config.txt"};
   }
   std::vector<std::string> all;
-  for (const Facts& one : subject.adapters()) {
+  for (const Facts& one : subject.adapters) {
     if (!one.flag("Powered"))
       return {Level::failure, one.text("Address") + " is off",
               "no phone can see the box", "bluetoothctl power on"};
     all.push_back(one.text("Address"));
   }
-  return {Level::ok, fmt::format("{}, powered", fmt::join(all, ", "))};
+  return ok(fmt::format("{}, powered", fmt::join(all, ", ")));
 }
 
 Finding simple_pairing(const Subject&) {
   const auto all = controllers();
-  if (!all) return {Level::skipped, "this kernel has no Bluetooth"};
+  if (!all) return skipped("this kernel has no Bluetooth");
   if (all->empty()) return no_adapter();
   for (const Controller& one : *all) {
     if (!one.classic)
@@ -128,7 +127,7 @@ Finding simple_pairing(const Subject&) {
               "sudo btmgmt power off; sudo btmgmt ssp on; sudo btmgmt power "
               "on"};
   }
-  return {Level::ok, "Secure Simple Pairing is on"};
+  return ok("Secure Simple Pairing is on");
 }
 
 Finding settings(const Subject& subject) {
@@ -145,14 +144,14 @@ Finding settings(const Subject& subject) {
     return {Level::failure, file.string() + ": ControllerMode = le",
             "phones play music over BR/EDR alone",
             "ControllerMode = dual; sudo systemctl restart bluetooth"};
-  return {Level::ok,
-          fmt::format("nothing in {} pairs unasked", file.filename().string())};
+  return ok(
+      fmt::format("nothing in {} pairs unasked", file.filename().string()));
 }
 
 Finding agent(const Subject& subject) {
-  if (!subject.state()) return {Level::skipped, "earshotd is not reached"};
-  if (!subject.has_bluez()) return no_bluez();
-  if (!subject.state()->flag("Ready"))
+  if (!subject.state) return skipped("earshotd is not reached");
+  if (!subject.has_bluez) return no_bluez();
+  if (!subject.state->flag("Ready"))
     return {Level::failure,
             "Earshot is not the default agent on a powered adapter",
             "phones are asked nothing, or somebody else is",
@@ -172,13 +171,13 @@ Finding agent(const Subject& subject) {
           "it may answer phones in Earshot's place for 20 seconds at a time",
           "end it: kill " + id};
   }
-  return {Level::ok, "Earshot is the default agent"};
+  return ok("Earshot is the default agent");
 }
 
 Finding audio(const Subject& subject) {
-  if (subject.adapters().empty()) return no_adapter();
+  if (subject.adapters.empty()) return no_adapter();
   constexpr const char* sink = "0000110b-0000-1000-8000-00805f9b34fb";
-  for (const Facts& one : subject.adapters()) {
+  for (const Facts& one : subject.adapters) {
     const auto uuids = one.list("UUIDs");
     if (std::find(uuids.begin(), uuids.end(), sink) != uuids.end()) continue;
     return {Level::failure,
@@ -187,21 +186,21 @@ Finding audio(const Subject& subject) {
             "sudo apt install bluez-alsa-utils && sudo systemctl enable --now "
             "bluealsa bluealsa-aplay"};
   }
-  return {Level::ok, "an audio sink (A2DP) is offered"};
+  return ok("an audio sink (A2DP) is offered");
 }
 
 Finding device_class(const Subject& subject) {
-  if (subject.adapters().empty()) return no_adapter();
+  if (subject.adapters.empty()) return no_adapter();
   constexpr std::uint32_t major_mask = 0x1f00;
   constexpr std::uint32_t audio_video = 0x0400;
-  for (const Facts& one : subject.adapters())
+  for (const Facts& one : subject.adapters)
     if ((one.number("Class") & major_mask) != audio_video)
       return {Level::warning,
               one.text("Address") + " does not call itself a loudspeaker",
               "some phones show it as a computer, or among others",
               "Class = 0x240414 below [General] in /etc/bluetooth/main.conf; "
               "sudo systemctl restart bluetooth"};
-  return {Level::ok, "phones see an audio device"};
+  return ok("phones see an audio device");
 }
 
 constexpr std::array table{

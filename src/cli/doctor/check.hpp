@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "cli/doctor/subject.hpp"
 
@@ -18,6 +19,13 @@ struct Finding {
   std::string means{};  ///< what follows from that, where it is not ok
   std::string mend{};   ///< the exact command or line that mends it
 };
+
+inline Finding ok(std::string what) {
+  return {Level::ok, std::move(what)};
+}
+inline Finding skipped(std::string why) {
+  return {Level::skipped, std::move(why)};
+}
 
 /** One thing that must be right for a phone to be let in and heard. */
 struct Check {
@@ -35,8 +43,5 @@ Finding unit(const Subject& subject);
 
 /** What mends a package of ours that is not whole. */
 inline constexpr const char* reinstall = "sudo apt install --reinstall earshot";
-
-/** "ok", "warning", ... */
-const char* text(Level level) noexcept;
 
 }  // namespace cli::doctor

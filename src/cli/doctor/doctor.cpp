@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include <algorithm>
+#include <array>
 #include <iostream>
 #include <optional>
 #include <random>
@@ -23,57 +24,39 @@
 namespace cli {
 namespace doctor {
 
-const char* text(Level level) noexcept {
-  switch (level) {
-    case Level::ok:
-      return "ok";
-    case Level::warning:
-      return "warning";
-    case Level::failure:
-      return "failure";
-    case Level::skipped:
-      return "skipped";
-  }
-  return "";
-}
-
 namespace {
+
+struct Sight {
+  const char* text;
+  Tone tone;
+};
+
+const Sight& sight(Level level) {
+  static constexpr std::array<Sight, 4> sights{{{"ok", Tone::good},
+                                                {"warning", Tone::doubtful},
+                                                {"failure", Tone::bad},
+                                                {"skipped", Tone::plain}}};
+  return sights.at(static_cast<std::size_t>(level));
+}
 
 struct Examined {
   const char* check;
   Finding finding;
 };
 
-Tone tone(Level level) {
-  switch (level) {
-    case Level::ok:
-      return Tone::good;
-    case Level::warning:
-      return Tone::doubtful;
-    case Level::failure:
-      return Tone::bad;
-    case Level::skipped:
-      break;
-  }
-  return Tone::plain;
-}
-
 /** Says a code, and asks what was heard. */
 Finding listen(const Subject& subject) {
   std::random_device random;
   std::uniform_int_distribution<int> digit{0, 9};
   voice::Voice::Code code{};
-  std::string said;
-  for (std::uint8_t& one : code) {
-    one = static_cast<std::uint8_t>(digit(random));
-    said += static_cast<char>('0' + one);
-  }
+  for (std::uint8_t& one : code) one = static_cast<std::uint8_t>(digit(random));
+  const std::string said = fmt::format("{}", fmt::join(code, ""));
   constexpr const char* louder =
       "[sound] volume, or the amplifier; then the pace: earshot say --audition";
   try {
-    voice::Voice voice{subject.config().voice, phrasebooks()};
+    voice::Voice voice{subject.config.voice, phrasebooks()};
     std::cerr << "Listen: a code is about to be said.\n";
-    play(subject.config().sound, voice.compare(code, ""));
+    play(subject.config.sound, voice.compare(code, ""));
   } catch (const std::exception& e) {
     return {Level::failure, e.what(), "no code can be heard",
             "fix what is wrong above"};
@@ -82,21 +65,18 @@ Finding listen(const Subject& subject) {
   std::string line;
   std::getline(std::cin, line);
   std::erase_if(line, [](char c) { return g_ascii_isdigit(c) == 0; });
-  if (line == said) return {Level::ok, "the code was understood"};
-  if (line.empty())
-    return {Level::failure,
-            fmt::format("nothing was understood; it was {}", said),
-            "phones can't be compared", louder};
+  if (line == said) return ok("the code was understood");
   return {Level::failure,
-          fmt::format("{} was understood; it was {}", line, said),
+          fmt::format("{} was understood; it was {}",
+                      line.empty() ? "nothing" : line, said),
           "phones can't be compared", louder};
 }
 
 std::string as_text(const std::vector<Examined>& all) {
   std::string result;
   for (const auto& [check, finding] : all) {
-    result +=
-        fmt::format("{}\t{}\t{}\n", check, text(finding.level), finding.what);
+    result += fmt::format("{}\t{}\t{}\n", check, sight(finding.level).text,
+                          finding.what);
     if (!finding.mend.empty()) result += fmt::format("\t\t{}\n", finding.mend);
   }
   return result;
@@ -108,7 +88,7 @@ glib::Dict as_json(const std::vector<Examined>& all, std::uint32_t failures,
   for (const auto& [check, finding] : all)
     checks.emplace_back()
         .add("check", check)
-        .add("level", text(finding.level))
+        .add("level", sight(finding.level).text)
         .add("what", finding.what)
         .add("means", finding.means)
         .add("mend", finding.mend);
@@ -122,8 +102,8 @@ void print(const Output& out, const Examined& examined) {
   constexpr std::size_t name = 11;
   constexpr std::size_t indent = name + 9;
   const auto& [check, finding] = examined;
-  out.entry(fitted(check, name) + text(finding.level), tone(finding.level),
-            indent, finding.what);
+  const auto& [level, tone] = sight(finding.level);
+  out.entry(fitted(check, name) + level, tone, indent, finding.what);
   if (!finding.means.empty()) out.wrapped(finding.means, indent);
   if (!finding.mend.empty())
     out.wrapped("-> " + finding.mend, indent, Tone::strong);
@@ -140,11 +120,11 @@ std::uint32_t count(const std::vector<Examined>& all, Level level) {
 
 Exit examine(const Arguments& arguments) {
   using namespace doctor;
-  bool json = false;
+  Output out;
   bool wants_to_listen = false;
   std::optional<std::string> report;
-  std::optional<std::string> root;
-  std::optional<std::string> config;
+  std::string root = "/";
+  std::string config = config_file();
   Options{"doctor", "",
           "Examines the box: what is wrong, what that means, and what fixes "
           "it.\nExit status 1 if a check fails."}
@@ -153,15 +133,14 @@ Exit examine(const Arguments& arguments) {
             "Write a file for a bug report, names and addresses masked", "FILE")
       .text("root", root, "Examine the files below DIR, not below /", "DIR")
       .text("config", config, "Read this configuration", "FILE")
-      .flag("json", json, "Print JSON")
-      .parse(arguments, 0, 0);
-  const Output out{Output::Form{json}};
+      .json(out)
+      .parse(arguments);
   voice::alsa::be_quiet();
-  const Subject subject{root.value_or("/"), config.value_or(config_file())};
+  const Subject subject{root, config};
   std::vector<Examined> all;
   const auto take = [&](const char* check, Finding finding) {
     all.push_back({check, std::move(finding)});
-    if (!json) print(out, all.back());
+    if (!out.is_json) print(out, all.back());
     Output::flush();
   };
   for (const auto& checks :
@@ -171,7 +150,7 @@ Exit examine(const Arguments& arguments) {
   if (report) write_report(*report, subject, as_text(all));
   const auto failures = count(all, Level::failure);
   const auto warnings = count(all, Level::warning);
-  if (json) {
+  if (out.is_json) {
     out.print(as_json(all, failures, warnings));
   } else {
     out.line();

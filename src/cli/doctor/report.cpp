@@ -13,7 +13,6 @@
 #include "host/kernel.hpp"
 #include "host/printable.hpp"
 #include "store/clock.hpp"
-#include "voice/phrasebook.hpp"
 
 namespace cli::doctor {
 namespace {
@@ -31,9 +30,8 @@ std::string system_name(const Subject& subject) {
 
 std::string configuration(const Subject& subject) {
   std::string result;
-  const EffectiveConfig config = effective_config(
-      subject.config_file(), voice::Phrasebook::languages(phrasebooks()));
-  for (const auto& value : config.values)
+  for (const auto& value :
+       effective_config(subject.config_file, languages()).values)
     if (!value.file.empty())
       result += "[" + value.group + "] " + value.key + " = " +
                 printable(value.text, longest) + "\n";
@@ -42,7 +40,7 @@ std::string configuration(const Subject& subject) {
 
 std::string requests(const Subject& subject) {
   std::string result;
-  for (const Facts& request : subject.requests()) {
+  for (const Facts& request : subject.requests) {
     for (const char* key : {"Time", "Name", "Address", "Asked", "Outcome"})
       result += request.text(key) + "\t";
     result += std::to_string(request.number("Times")) + "\n";
@@ -69,16 +67,15 @@ std::string journal(const Subject& subject) {
 
 void learn_names(const Subject& subject, Mask& mask) {
   mask.name(g_get_host_name());
-  mask.name(subject.config().speaker_name);
-  if (const auto& state = subject.state()) {
+  mask.name(subject.config.speaker_name);
+  if (const auto& state = subject.state) {
     mask.name(state->text("Speaker"));
     for (const char* list : {"Devices", "Blocked"})
       for (const Facts& device : state->dictionaries(list))
         mask.name(device.text("Name"));
     mask.name(state->dictionary("Request").text("Name"));
   }
-  for (const Facts& request : subject.requests())
-    mask.name(request.text("Name"));
+  for (const Facts& request : subject.requests) mask.name(request.text("Name"));
 }
 
 }  // namespace

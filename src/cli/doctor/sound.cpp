@@ -60,7 +60,7 @@ long first_sound(gint64 begin, snd_pcm_t* pcm) {
  * daemon does. */
 voice::alsa::Pcm open_patiently(const Subject& subject,
                                 const std::string& name) {
-  const auto& state = subject.state();
+  const auto& state = subject.state;
   const bool speaking =
       state && state->flag("Speaking") && state->text("Output") == name;
   const int most = speaking ? 200 : 20;  // of 100 ms
@@ -76,7 +76,7 @@ voice::alsa::Pcm open_patiently(const Subject& subject,
 }
 
 Finding output(const Subject& subject) {
-  const std::string& name = subject.config().sound.output;
+  const std::string& name = subject.config.sound.output;
   voice::alsa::Pcm pcm;
   gint64 begin = 0;
   try {
@@ -86,7 +86,7 @@ Finding output(const Subject& subject) {
     pcm = voice::alsa::open(name);
   } catch (const std::exception& e) {
     const std::string spare =
-        subject.config().sound.fallbacks.empty()
+        subject.config.sound.fallbacks.empty()
             ? "requests are refused"
             : "the fallback is heard instead, if it is there";
     if (is_busy(e))
@@ -109,7 +109,7 @@ Finding output(const Subject& subject) {
               "share the card by dmix: output = default, or "
               "plug:'dmix:CARD=NAME'"};
   }
-  return {Level::ok, what + ", also while others play"};
+  return ok(what + ", also while others play");
 }
 
 Finding silent(const voice::Mixer& mixer, const std::string& card,
@@ -122,19 +122,18 @@ Finding silent(const voice::Mixer& mixer, const std::string& card,
     return {level, what + " is muted", "nothing is heard", mend};
   if (mixer.volume() == 0)
     return {level, what + " is at zero", "nothing is heard", mend};
-  return {Level::ok, fmt::format("{} is at {} %", what, mixer.volume())};
+  return ok(fmt::format("{} is at {} %", what, mixer.volume()));
 }
 
 Finding mixer(const Subject& subject) {
-  const MixerSettings& settings = subject.config().sound.mixer;
+  const MixerSettings& settings = subject.config.sound.mixer;
   if (!settings.element.empty()) {
     try {
       const voice::Mixer mixer{settings.card, settings.element};
       // It is set for each announcement where that is configured.
       if (settings.volume)
-        return {Level::ok,
-                fmt::format("'{}' of {} is set for each announcement",
-                            settings.element, settings.card)};
+        return ok(fmt::format("'{}' of {} is set for each announcement",
+                              settings.element, settings.card));
       return silent(mixer, settings.card, settings.element, Level::failure);
     } catch (const std::exception& e) {
       return {Level::failure, printable(e.what(), 300),
@@ -153,15 +152,14 @@ Finding mixer(const Subject& subject) {
       continue;  // this card has no such element
     }
   }
-  return {Level::ok, "no mixer is at zero or muted"};
+  return ok("no mixer is at zero or muted");
 }
 
 Finding voice(const Subject& subject) {
   try {
-    const voice::Voice voice{subject.config().voice, phrasebooks()};
-    return {Level::ok,
-            fmt::format("the voice speaks {}",
-                        fmt::join(subject.config().voice.languages, " and "))};
+    const voice::Voice voice{subject.config.voice, phrasebooks()};
+    return ok(fmt::format("the voice speaks {}",
+                          fmt::join(subject.config.voice.languages, " and ")));
   } catch (const std::exception& e) {
     return {Level::failure, printable(e.what(), 300),
             "English is spoken instead, or nothing",

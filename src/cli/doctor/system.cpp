@@ -24,29 +24,27 @@ namespace {
 using File = glib::Handle<std::FILE, std::fclose>;
 
 Finding config(const Subject& subject) {
-  if (subject.mistakes().empty())
-    return {Level::ok, subject.config_file() + " is valid"};
-  const auto more = subject.mistakes().size() - 1;
+  if (subject.mistakes.empty()) return ok(subject.config_file + " is valid");
+  const auto more = subject.mistakes.size() - 1;
   return {Level::failure,
-          more
-              ? fmt::format("{}; and {} more", subject.mistakes().front(), more)
-              : subject.mistakes().front(),
+          more ? fmt::format("{}; and {} more", subject.mistakes.front(), more)
+               : subject.mistakes.front(),
           "the pairing window stays shut",
           "fix it (earshot check); sudo systemctl restart earshot"};
 }
 
 Finding daemon(const Subject& subject) {
-  if (const auto& failure = subject.unreached())
+  if (const auto& failure = subject.unreached)
     return {Level::failure, failure->what(), "no phone can be let in",
             failure->remedy()};
-  const std::string version = subject.state()->text("Version");
+  const std::string version = subject.state->text("Version");
   if (version != EARSHOT_VERSION)
     return {Level::warning,
             fmt::format("earshotd {} runs, {} is installed", version,
                         EARSHOT_VERSION),
             "the update is not in effect yet",
             "sudo systemctl restart earshot"};
-  return {Level::ok, "earshotd " + version};
+  return ok("earshotd " + version);
 }
 
 Finding policy(const Subject& subject) {
@@ -54,7 +52,7 @@ Finding policy(const Subject& subject) {
            .first_of({"usr/share/dbus-1/system.d/org.earshot.Earshot1.conf",
                       "etc/dbus-1/system.d/org.earshot.Earshot1.conf"})
            .empty())
-    return {Level::ok, "the bus knows who may command Earshot"};
+    return ok("the bus knows who may command Earshot");
   return {Level::failure, "the D-Bus policy of Earshot is missing",
           "no command reaches the daemon", reinstall};
 }
@@ -87,7 +85,7 @@ Finding groups(const Subject& subject) {
     return {Level::failure, "there is no user earshot",
             "the daemon can't be started", reinstall};
   std::vector<std::string> wanted{"audio"};
-  if (!subject.config().keys.device.empty()) wanted.emplace_back("input");
+  if (!subject.config.keys.device.empty()) wanted.emplace_back("input");
   for (const std::string& group : wanted)
     if (!found.contains(group))
       return {Level::failure, "user earshot is not in group " + group,
@@ -96,7 +94,7 @@ Finding groups(const Subject& subject) {
               fmt::format(
                   "sudo adduser earshot {} && sudo systemctl restart earshot",
                   group)};
-  return {Level::ok, "user earshot is in its groups"};
+  return ok("user earshot is in its groups");
 }
 
 Finding clock(const Subject& subject) {
@@ -104,26 +102,26 @@ Finding clock(const Subject& subject) {
            .first_of(
                {"run/systemd/timesync/synchronized", "run/chrony/chronyd.sock"})
            .empty())
-    return {Level::ok, "the network sets the clock"};
-  const Config& config = subject.config();
+    return ok("the network sets the clock");
+  const Config& config = subject.config;
   if (config.quiet == QuietHours{} && !config.guests_stay)
-    return {Level::ok, "the network does not set the clock; nothing needs it"};
+    return ok("the network does not set the clock; nothing needs it");
   return {Level::warning, "the network does not set the clock",
           "quiet hours and guests' stays may begin and end at wrong times",
           "sudo timedatectl set-ntp true"};
 }
 
 Finding acts(const Subject& subject) {
-  if (!subject.state()) return {Level::skipped, "earshotd is not reached"};
-  const auto listed = subject.state()->list("Consent");
-  const auto possible = subject.state()->list("Possible");
+  if (!subject.state) return skipped("earshotd is not reached");
+  const auto listed = subject.state->list("Consent");
+  const auto possible = subject.state->list("Possible");
   std::vector<std::string> missing;
   for (const std::string& act : listed)
     if (std::find(possible.begin(), possible.end(), act) == possible.end())
       missing.push_back(act);
   if (missing.empty())
-    return {Level::ok, listed.empty() ? "consent = none"
-                                      : "consent by " + value::join(listed)};
+    return ok(listed.empty() ? "consent = none"
+                             : "consent by " + value::join(listed));
   static const std::map<std::string, std::string> remedies{
       {"key", "plug the device of [keys] in: cat /proc/bus/input/devices"},
       {"keypad", "plug the device of [keys] in: cat /proc/bus/input/devices"},
@@ -139,11 +137,10 @@ Finding acts(const Subject& subject) {
 }
 
 Finding window(const Subject& subject) {
-  if (!subject.state()) return {Level::skipped, "earshotd is not reached"};
-  const std::string why = subject.state()->text("HeldShut");
-  if (why.empty())
-    return {Level::ok, "the window is " + subject.state()->text("Window")};
-  const auto locked = subject.state()->number("LockedOut");
+  if (!subject.state) return skipped("earshotd is not reached");
+  const std::string why = subject.state->text("HeldShut");
+  if (why.empty()) return ok("the window is " + subject.state->text("Window"));
+  const auto locked = subject.state->number("LockedOut");
   return {Level::warning, "the window is held shut: " + why, "no phone can ask",
           locked ? "earshot open, or wait for " + lasting(locked)
                  : "earshot config window"};
@@ -159,21 +156,21 @@ Finding state(const Subject& subject) {
               "phones that were let in last may have to pair again",
               "look into it, then: sudo rm " + entry.path().string()};
   if (error == std::errc::permission_denied)
-    return {Level::skipped, "what is stored is only shown to root"};
-  return {Level::ok, "what is stored is whole"};
+    return skipped("what is stored is only shown to root");
+  return ok("what is stored is whole");
 }
 
 Finding hooks(const Subject& subject) {
-  for (const auto& [event, program] : subject.config().hooks) {
+  for (const auto& [event, program] : subject.config.hooks) {
     const auto file = subject.at(program.front().substr(1).c_str());
     if (access(file.c_str(), X_OK) != 0)
       return {Level::failure,
               fmt::format("[hooks] {}: {} can't be run", event, file.string()),
               "nothing happens on it", "sudo chmod a+rx " + program.front()};
   }
-  const auto count = subject.config().hooks.size();
-  return {Level::ok, count ? std::to_string(count) + " hooks can be run"
-                           : "there are no hooks"};
+  const auto count = subject.config.hooks.size();
+  return ok(count ? std::to_string(count) + " hooks can be run"
+                  : "there are no hooks");
 }
 
 constexpr std::array table{

@@ -70,7 +70,7 @@ Finding unit(const Subject& subject) {
     return {Level::warning, "earshot.service is not enabled",
             "it does not start when the box is switched on",
             "sudo systemctl enable --now earshot"};
-  return {Level::ok, "earshot.service is enabled, and locked in"};
+  return ok("earshot.service is enabled, and locked in");
 }
 
 }  // namespace cli::doctor

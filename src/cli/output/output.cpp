@@ -2,6 +2,7 @@
 #include "cli/output/output.hpp"
 
 #include <fmt/format.h>
+#include <json-glib/json-glib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -14,7 +15,7 @@
 
 #include "cli/failure.hpp"
 #include "cli/output/columns.hpp"
-#include "cli/output/json.hpp"
+#include "glib/handle.hpp"
 
 namespace cli {
 namespace {
@@ -44,6 +45,14 @@ void write(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
+std::string json(const glib::Dict& facts, bool pretty) {
+  const glib::Variant variant{g_variant_ref_sink(facts.variant())};
+  const glib::Handle<JsonNode, json_node_unref> root{
+      json_gvariant_serialize(variant.get())};
+  const glib::Text text{json_to_string(root.get(), pretty)};
+  return text.get();
+}
+
 /** Of each column, so that the rows fit; empty: they can't. */
 std::vector<std::size_t> widths(const Table& table, std::size_t room) {
   std::vector<std::size_t> result;
@@ -66,18 +75,24 @@ std::vector<std::size_t> widths(const Table& table, std::size_t room) {
 
 }  // namespace
 
-Output::Output(Form form)
-    : form_{form},
-      terminal_{isatty(STDOUT_FILENO) == 1},
+Output::Output()
+    : terminal_{isatty(STDOUT_FILENO) == 1},
       colours_{terminal_ && wants_colours()},
       width_{terminal_ ? terminal_width() : std::string::npos} {}
 
 void Output::print(const glib::Dict& facts) const {
-  write(json(facts) + "\n");
+  write(json(facts, true) + "\n");
+}
+
+void Output::print(const glib::Dict& facts, std::string_view text) const {
+  if (is_json)
+    print(facts);
+  else
+    line(text);
 }
 
 void Output::stream(const glib::Dict& facts) const {
-  write(json(facts, Layout::line) + "\n");
+  write(json(facts, false) + "\n");
   flush();
 }
 

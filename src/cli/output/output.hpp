@@ -29,12 +29,13 @@ struct Table {
  */
 class Output {
  public:
-  enum class Form : bool { text, json };
-  explicit Output(Form form);
+  Output();
 
-  bool is_json() const noexcept { return form_ == Form::json; }
+  bool is_json = false;  ///< --json
   bool is_terminal() const noexcept { return terminal_; }
 
+  /** The facts as JSON where that is wished, else the text on a line. */
+  void print(const glib::Dict& facts, std::string_view text) const;
   /** One JSON object, on several lines. */
   void print(const glib::Dict& facts) const;
   /** One JSON object on a line of its own, at once. */
@@ -61,7 +62,6 @@ class Output {
            Tone tone) const;
   void records(const Table& table) const;
 
-  Form form_;
   bool terminal_;
   bool colours_;
   std::size_t width_;  ///< columns of the terminal; no end in a pipe

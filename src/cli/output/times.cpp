@@ -26,14 +26,6 @@ std::string utc(GDateTime& time) {
   return formatted(*other, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-DateTime midnight(int days_ago) {
-  const DateTime now{g_date_time_new_now_local()};
-  const DateTime day{g_date_time_add_days(now.get(), -days_ago)};
-  return DateTime{g_date_time_new_local(
-      g_date_time_get_year(day.get()), g_date_time_get_month(day.get()),
-      g_date_time_get_day_of_month(day.get()), 0, 0, 0)};
-}
-
 /** "2d" as so many seconds ago; null where it is something else. */
 DateTime ago(std::string_view text) {
   struct Unit {
@@ -58,18 +50,23 @@ DateTime ago(std::string_view text) {
 }  // namespace
 
 std::string since(std::string_view text) {
-  if (text == "today") return utc(*midnight(0));
-  if (text == "yesterday") return utc(*midnight(1));
   if (const DateTime time = ago(text)) return utc(*time);
+  std::string whole{text};
+  if (text == "today" || text == "yesterday") {
+    const DateTime now{g_date_time_new_now_local()};
+    const DateTime day{
+        g_date_time_add_days(now.get(), text == "today" ? 0 : -1)};
+    whole = formatted(*day, "%Y-%m-%d");
+  }
+  if (whole.size() == std::string_view{"2026-11-22"}.size())
+    whole += "T00:00:00";
+  else if (whole.size() == std::string_view{"2026-11-22 18:30"}.size())
+    whole += ":00";
   const glib::Handle<GTimeZone, g_time_zone_unref> here{
       g_time_zone_new_local()};
-  std::string whole{text};
-  if (text.size() == std::string_view{"2026-11-22"}.size())
-    whole += "T00:00:00";
-  else if (text.size() == std::string_view{"2026-11-22 18:30"}.size())
-    whole += ":00";
-  const DateTime time{g_date_time_new_from_iso8601(whole.c_str(), here.get())};
-  if (time) return utc(*time);
+  if (const DateTime time{
+          g_date_time_new_from_iso8601(whole.c_str(), here.get())})
+    return utc(*time);
   throw Failure{Exit::usage, fmt::format("'{}' is not a time", printable(text)),
                 "give 3h, 2d, today, yesterday, 2026-11-22 or "
                 "'2026-11-22 18:30'"};
