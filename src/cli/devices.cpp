@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The phones that are paired, and those that shall be no more.
+// The paired phones, and how they are forgotten or blocked.
 #include <fmt/format.h>
 #include <unistd.h>
 

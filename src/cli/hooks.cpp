@@ -133,7 +133,7 @@ Exit hooks(const Arguments& arguments) {
   const Events events{daemon, [&](const std::string& what, Facts facts) {
                         runner.happened(what, std::move(facts));
                       }};
-  // The journal may be restarted; that is no end.
+  // The journal may be restarted; that does not end us.
   run_until_ended(Unread::go_on);
   return Exit::done;
 }

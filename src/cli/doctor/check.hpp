@@ -17,7 +17,7 @@ struct Finding {
   Level level = Level::ok;
   std::string what;     ///< how it is
   std::string means{};  ///< what follows from that, where it is not ok
-  std::string mend{};   ///< the exact command or line that mends it
+  std::string mend{};   ///< the exact command or line that fixes it
 };
 
 inline Finding ok(std::string what) {
@@ -41,7 +41,7 @@ std::span<const Check> sound_checks();
 /** Our systemd unit: a file of its own among those of the system. */
 Finding unit(const Subject& subject);
 
-/** What mends a package of ours that is not whole. */
+/** What repairs a package of ours that is incomplete. */
 inline constexpr const char* reinstall = "sudo apt install --reinstall earshot";
 
 }  // namespace cli::doctor

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds out what is wrong, and what mends it.
+// Finds out what is wrong, and what fixes it.
 #include <fmt/format.h>
 #include <gio/gio.h>
 

@@ -170,7 +170,7 @@ void Output::records(const Table& table) const {
 
 void Output::flush() {
   if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return;
-  // Nobody reads any more; that is no error.
+  // Nobody reads any more; that is not an error.
   if (errno == EPIPE) std::_Exit(static_cast<int>(Exit::done));
   throw Failure{Exit::failed,
                 fmt::format("can't write: {}", std::strerror(errno))};
