@@ -5,6 +5,8 @@
 #include "cli/output/columns.hpp"
 #include "cli/output/nearest.hpp"
 #include "cli/output/times.hpp"
+#include <clocale>
+
 #include "test/support/catch.hpp"
 
 TEST_CASE("the nearest name is one that was most likely meant") {
@@ -31,6 +33,7 @@ TEST_CASE("times are said as people say them") {
 }
 
 TEST_CASE("a text is as wide as a terminal shows it") {
+  std::setlocale(LC_ALL, "");
   CHECK(cli::columns("Küche") == 5);
   CHECK(cli::columns("寝室") == 4);
   CHECK(cli::fitted("Küche", 7) == "Küche  ");
