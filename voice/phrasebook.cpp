@@ -48,6 +48,7 @@ constexpr std::array<Entry, phrases> entries{{
     {Phrase::mistake, "mistake", nullptr},
     {Phrase::unsafe, "unsafe", nullptr},
     {Phrase::no_language, "no-language", nullptr},
+    {Phrase::not_kept, "not-kept", nullptr},
 }};
 
 constexpr auto index(Phrase phrase) {

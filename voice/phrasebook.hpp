@@ -48,8 +48,9 @@ enum class Phrase : std::uint8_t {
   mistake,         ///< the configuration is wrong
   unsafe,          ///< the kernel is too old to pair safely
   no_language,     ///< the configured language can't be spoken
+  not_kept,        ///< our list of phones can't be written
 };
-inline constexpr std::size_t phrases = 30;
+inline constexpr std::size_t phrases = 31;
 
 /**
  * The sentences of one language: voice/phrases/<language>.ini, a GLib key

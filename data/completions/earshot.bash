@@ -23,7 +23,7 @@ _earshot() {
           "${EARSHOT_PHRASEBOOKS:-/usr/share/earshot/phrases}"/*.ini)
         ;;
       --phrase) words='opened closed locked paired let-in forgotten keypad
-        wants-in refused no-bluetooth no-adapter mistake unsafe no-language' ;;
+        wants-in refused no-bluetooth no-adapter mistake unsafe no-language not-kept' ;;
       *)
         case $command in
           open) words='90s 3min 10min 1h --json --help' ;;

@@ -25,7 +25,7 @@ complete -c earshot -n "$in config" \
 complete -c earshot -n "$in config" -l changed -d 'only what a file sets'
 complete -c earshot -n "$in say" -l phrase -x -a 'opened closed locked paired \
     let-in forgotten keypad wants-in refused no-bluetooth no-adapter mistake \
-    unsafe no-language'
+    unsafe no-language not-kept'
 complete -c earshot -n "$in say" -l language -x -a '(__earshot_languages)'
 complete -c earshot -n "$in say" -l rate -x
 complete -c earshot -n "$in say" -l output -x

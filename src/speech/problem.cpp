@@ -26,6 +26,8 @@ constexpr std::array rows{
         Phrase::unsafe},
     Row{Problem::no_language, "no-language",
         "the configured language can't be spoken", Phrase::no_language},
+    Row{Problem::not_kept, "cannot-remember",
+        "phones can't be remembered (is the disk full?)", Phrase::not_kept},
 };
 
 const Row& row(Problem problem) {

@@ -14,6 +14,7 @@ enum class Problem : std::uint8_t {
   mistake,       ///< the configuration is wrong
   unsafe,        ///< the kernel is too old to pair safely
   no_language,   ///< the configured language can't be spoken
+  not_kept,      ///< our list of phones can't be written
 };
 
 /** As D-Bus names it; stays the same from version to version. */

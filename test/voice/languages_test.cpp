@@ -80,7 +80,7 @@ TEST_CASE("every statement in every language is short") {
        {Phrase::closed, Phrase::locked, Phrase::paired, Phrase::let_in,
         Phrase::forgotten, Phrase::refused, Phrase::no_bluetooth,
         Phrase::no_adapter, Phrase::mistake, Phrase::unsafe,
-        Phrase::no_language}) {
+        Phrase::no_language, Phrase::not_kept}) {
     CAPTURE(static_cast<int>(phrase));
     CHECK(length(voice.sentence(Earcon::no, phrase)) > 800ms);
     CHECK(length(voice.sentence(Earcon::no, phrase)) < 5s);
