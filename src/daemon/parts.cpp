@@ -42,7 +42,10 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
                      Paths where, Random random)
     : config{configured},
       paths{std::move(where)},
-      admissions{paths.state},
+      admissions{paths.state,
+                 [this](bool failing) {
+                   problems.report(Problem::not_kept, failing);
+                 }},
       loop{config.pairing, random, loop_listener()},
       announcer{announcer_settings(config, paths), announcer_listener()},
       agent{bus, agent_listener()},
@@ -50,10 +53,16 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
                 [this] { return loop.core().is_quiet(); }}},
       readiness{bus, config, readiness_listener()},
       mirror{bus, readiness.adapters(), admissions, mirror_listener()},
-      stays{admissions, mirror,
-            [this](pairing::Device device) {
-              loop.on(pairing::Forget{{std::move(device)}, false});
-            }},
+      stays{admissions,
+            mirror,
+            {.kept =
+                 [this](pairing::Device device) {
+                   loop.on(pairing::Kept{std::move(device)});
+                 },
+             .over =
+                 [this](pairing::Device device) {
+                   loop.on(pairing::Forget{{std::move(device)}, false});
+                 }}},
       visits{mirror,
              {.plays =
                   [this](const std::string& name) {

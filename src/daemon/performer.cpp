@@ -45,7 +45,6 @@ void Performer::operator()(const pairing::CloseWindow&) const {
 
 void Performer::operator()(const pairing::Admit& admit) const {
   stays.begin(admit.device, admit.consent);
-  pcms.unmute(admit.device);
 }
 
 void Performer::operator()(const pairing::Dismiss& dismiss) const {
@@ -58,6 +57,7 @@ void Performer::operator()(const pairing::Mute& mute) const {
 
 void Performer::operator()(const pairing::Ended& ended) const {
   requests.ended(ended);
+  if (!ended.reason) pcms.unmute(ended.device);
   if (ended.reason == pairing::Reason::refused ||
       ended.reason == pairing::Reason::wrong_knock)
     announcer.refused();

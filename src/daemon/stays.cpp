@@ -24,9 +24,10 @@ constexpr auto look_for_removed_every = 3s;
 
 }  // namespace
 
-Stays::Stays(Admissions& admissions, const Mirror& mirror,
-             std::function<void(pairing::Device)> over)
-    : admissions_{admissions}, mirror_{mirror}, over_{std::move(over)} {}
+Stays::Stays(Admissions& admissions, const Mirror& mirror, Listener listener)
+    : admissions_{admissions},
+      mirror_{mirror},
+      listener_{std::move(listener)} {}
 
 void Stays::begin(const pairing::Device& path, pairing::Consent by) {
   const auto* device = mirror_.devices().find(path);
@@ -36,8 +37,10 @@ void Stays::begin(const pairing::Device& path, pairing::Consent by) {
   std::string until;
   if (length_)
     until = utc::now(std::chrono::ceil<std::chrono::seconds>(*length_));
-  admissions_.add(mirror_.key(*device), {printable(device->name), utc::now(),
-                                         name(by), std::move(until)});
+  admissions_.add(
+      mirror_.key(*device),
+      {printable(device->name), utc::now(), name(by), std::move(until)},
+      [this, path] { listener_.kept(path); });
   check();
 }
 
@@ -52,7 +55,7 @@ void Stays::check() {
   for (const Admissions::Key& key : admissions_.expired(utc::now())) {
     g_message("the stay of %s is over", key.second.c_str());
     if (auto device = mirror_.find(key))
-      over_(std::move(*device));
+      listener_.over(std::move(*device));
     else
       admissions_.remove(key);
   }

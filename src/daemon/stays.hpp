@@ -19,9 +19,14 @@
  */
 class Stays {
  public:
-  /** `over`: the stay of this device, which BlueZ knows, has ended. */
-  Stays(Admissions& admissions, const Mirror& mirror,
-        std::function<void(pairing::Device)> over);
+  struct Listener {
+    /** Our list that holds this device is on the disk. */
+    std::function<void(pairing::Device)> kept;
+    /** The stay of this device, which BlueZ knows, has ended. */
+    std::function<void(pairing::Device)> over;
+  };
+
+  Stays(Admissions& admissions, const Mirror& mirror, Listener listener);
 
   /** How long phones stay that come in from now on; nothing: for ever. */
   void length(std::optional<std::chrono::milliseconds> time) { length_ = time; }
@@ -40,7 +45,7 @@ class Stays {
 
   Admissions& admissions_;
   const Mirror& mirror_;
-  std::function<void(pairing::Device)> over_;
+  Listener listener_;
   std::optional<std::chrono::milliseconds> length_;
   glib::Timeout next_;
   glib::Timeout look_;

@@ -55,6 +55,7 @@ enum class Reason : std::uint8_t {
   unsafe,        ///< this box must not open the window
   not_admitted,  ///< a service for a device that the room did not let in
   not_allowed,   ///< a service that the owner does not allow
+  not_kept,      ///< our list could not be written
   request_open,  ///< a service for a device whose own request is open
   stopping,
 };
@@ -92,7 +93,8 @@ struct OpenWindow {
 };
 /** Hide the box. */
 struct CloseWindow {};
-/** Enter the device in our list. */
+/** Enter the device in our list; the answer is Kept, once that is on the disk.
+ */
 struct Admit {
   Device device;
   Consent consent;
@@ -102,11 +104,12 @@ struct Dismiss {
   Device device;
 };
 /** Let nothing of the device be heard, from its first sample on; the answer is
- * Muted or NotMuted. It stays so until Admit, or until the device is gone. */
+ * Muted or NotMuted. It stays so until the device is in, or gone. */
 struct Mute {
   Device device;
 };
-/** A request has ended; no reason: the device is in, by this act. */
+/** A request has ended; no reason: the device is in, by this act, and stays in
+ * through a power cut. */
 struct Ended {
   Device device;
   std::optional<Reason> reason;

@@ -13,6 +13,8 @@ Pairing::Request Pairing::end_request(std::optional<Reason> reason,
   turn.emit(Hush{});
   if (ended.call)
     turn.emit(Reject{*ended.call, reason.value_or(Reason::superseded)});
+  // It would be in after a restart, and nobody was told.
+  if (reason && ended.phase == Phase::keeping) turn.emit(Dismiss{ended.device});
   turn.emit(Ended{ended.device, reason, ended.act});
   if (ended.before.trusted && !ended.on_probation)
     turn.emit(Trust{ended.device});
@@ -35,9 +37,24 @@ void Pairing::count_failure(Turn& turn) {
 }
 
 void Pairing::succeed(Turn& turn) {
+  turn.emit(Hush{});
+  turn.emit(Admit{request_->device, request_->act.value()});
+  // Our list on the disk has held it all the time.
+  if (was_in(*request_) && !request_->on_probation) return let_in(turn);
+  request_->phase = Phase::keeping;
+  request_->deadline = turn.now + kept_within;
+  request_->settled.reset();
+}
+
+void Pairing::on(const Kept& kept, Turn& turn) {
+  if (asks_now(kept.device) && request_->phase == Phase::keeping) let_in(turn);
+}
+
+void Pairing::let_in(Turn& turn) {
+  const auto service = std::exchange(request_->call, std::nullopt);
   const Request ended = end_request(std::nullopt, turn);
+  if (service) turn.emit(Accept{*service});
   lockout_.forgive();
-  turn.emit(Admit{ended.device, ended.act.value()});
   if (settings_.trust && (!ended.before.trusted || ended.on_probation))
     turn.emit(Trust{ended.device});
   if (settings_.open_at == Opening::always)

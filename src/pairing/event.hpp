@@ -77,6 +77,10 @@ struct Heard {
 struct SpeechFailed {
   Ticket ticket;
 };
+/** The list that holds the device is on the disk, as Admit asked for. */
+struct Kept {
+  Device device;
+};
 /** Device1 of BlueZ changed. */
 struct DeviceChanged {
   Device device;
@@ -155,7 +159,7 @@ struct Tick {};
 struct Stopped {};
 
 using Event = std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready,
-                           Heard, SpeechFailed, DeviceChanged, DeviceGone,
+                           Heard, SpeechFailed, Kept, DeviceChanged, DeviceGone,
                            Possible, Yes, No, Block, Open, Close, Forget,
                            VolumeChanged, Muted, NotMuted, Digit, Erase, Enter,
                            Quiet, Started, Reconfigured, Tick, Stopped>;

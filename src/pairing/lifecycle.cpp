@@ -38,8 +38,12 @@ void Pairing::on(const Tick&, Turn& turn) {
   if (request_ && request_->settled && *request_->settled <= turn.now &&
       request_->deadline > turn.now)
     settle(turn);
-  if (request_ && request_->deadline <= turn.now)
-    fail(Reason::too_late, Blame::stranger, turn);
+  if (request_ && request_->deadline <= turn.now) {
+    if (request_->phase == Phase::keeping)
+      fail(Reason::not_kept, Blame::nobody, turn);
+    else
+      fail(Reason::too_late, Blame::stranger, turn);
+  }
   if (request_) return;
   if (window_.expired(turn.now)) close_window(Notice::closed, turn);
   if (lockout_.until() && !lockout_.holds(turn.now)) {

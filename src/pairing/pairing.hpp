@@ -22,7 +22,8 @@ namespace pairing {
  * announcement of its number was played inside an open window and an act of
  * consent that the owner listed was done. A device is admitted when BlueZ
  * stores its bond after that yes, or after somebody typed the number that was
- * spoken.
+ * spoken. It is told so, and served, only once our list that holds it is on the
+ * disk.
  *
  * A knock comes after the bond: the device is on probation then, bonded, muted
  * and not on our list. A wrong press, its silence or its leaving removes it.
@@ -43,6 +44,8 @@ class Pairing {
   static constexpr Time typed_within = std::chrono::seconds{35};
   /** From our yes to the stored bond. */
   static constexpr Time bonded_within = std::chrono::seconds{30};
+  /** From the admission to our list on the disk. */
+  static constexpr Time kept_within = std::chrono::seconds{10};
   /** From the bond to the row, and from the row to its last press. */
   static constexpr Time knocked_within = std::chrono::seconds{40};
   /** The volume of a device on probation must stay the same for this long
@@ -91,12 +94,13 @@ class Pairing {
     bonding,   ///< we said yes; the bond is awaited
     arriving,  ///< on probation; to be muted, and its volume to be known
     knocking,  ///< on probation; the row is said, its presses are awaited
+    keeping,   ///< it is in; our list is being written
   };
   struct Request {
     Device device;
     Method method;
     std::optional<Passkey> passkey;
-    std::optional<Call> call;  ///< still to be answered
+    std::optional<Call> call;  ///< still to be answered; keeping: a service
     Ticket ticket{};
     Standing before;
     bool connected;
@@ -133,6 +137,7 @@ class Pairing {
   void on(const Cancelled&, Turn&);
   void on(const Heard&, Turn&);
   void on(const SpeechFailed&, Turn&);
+  void on(const Kept&, Turn&);
   void on(const DeviceChanged&, Turn&);
   void on(const DeviceGone&, Turn&);
   // The acts of consent: yes.cpp
@@ -187,7 +192,9 @@ class Pairing {
   /** Ends it without success; a device unknown before is removed. */
   void fail(Reason, Blame, Turn&);
   void count_failure(Turn&);
+  /** The device is in, once our list is kept. */
   void succeed(Turn&);
+  void let_in(Turn&);
 
   /** Opens the window where nothing holds it shut, now or once BlueZ is there.
    */

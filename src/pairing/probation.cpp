@@ -27,7 +27,8 @@ void Pairing::arrive(Turn& turn) {
 }
 
 void Pairing::on(const Muted& muted, Turn& turn) {
-  if (!asks_now(muted.device) || !request_->on_probation || request_->muted)
+  if (!asks_now(muted.device) || !request_->on_probation || request_->muted ||
+      request_->phase == Phase::keeping)
     return;
   request_->muted = true;
   // Its own first volume may be on its way.
@@ -89,7 +90,7 @@ void Pairing::on(const VolumeChanged& changed, Turn& turn) {
     const auto press = request_->presses.volume_is(changed.volume, turn.now);
     if (request_->phase == Phase::knocking) {
       if (press) this->press(*press, turn);
-    } else if (request_->muted) {
+    } else if (request_->muted && request_->phase != Phase::keeping) {
       request_->settled = turn.now + settled_after;
     }
     return;

@@ -87,7 +87,7 @@ void Pairing::on(const Asked& asked, Turn& turn) {
     return turn_away(asked, Reason::unsupported, !mine, turn);
   if (mine) {
     if (is_repeated(asked)) return turn.emit(Accept{asked.call});
-    if (request_->on_probation) {
+    if (request_->on_probation || request_->phase == Phase::keeping) {
       turn_away(asked, Reason::superseded, false, turn);
       return fail(Reason::superseded, Blame::stranger, turn);
     }
@@ -163,6 +163,12 @@ void Pairing::on(const ServiceAsked& asked, Turn& turn) {
     turn.emit(Reject{asked.call, reason});
   };
   const bool mine = asks_now(asked.device);
+  if (mine && request_->phase == Phase::keeping && asked.allowed &&
+      !request_->call) {
+    // A phone that is refused now gives up; it is answered as soon as it is in.
+    request_->call = asked.call;
+    return;
+  }
   const bool knocks = mine && (request_->phase == Phase::arriving ||
                                request_->phase == Phase::knocking);
   if (mine && !knocks) return refuse(Reason::request_open);
@@ -186,7 +192,7 @@ void Pairing::on(const Heard& heard, Turn& turn) {
 
 void Pairing::on(const SpeechFailed& failed, Turn& turn) {
   if (request_ && request_->ticket == failed.ticket &&
-      request_->phase != Phase::bonding)
+      request_->phase != Phase::bonding && request_->phase != Phase::keeping)
     fail(Reason::not_heard, Blame::nobody, turn);
 }
 
@@ -194,7 +200,11 @@ void Pairing::on(const Cancelled&, Turn& turn) {
   // It names no device, and is for a call that waits. Where the request's own
   // is answered it is another's: a service that BlueZ gave up. DisplayPasskey
   // never waits, and BlueZ doesn't cancel it.
-  if (request_ && request_->call)
+  if (!request_ || !request_->call) return;
+  if (request_->phase == Phase::keeping)
+    turn.emit(Reject{*std::exchange(request_->call, std::nullopt),
+                     Reason::cancelled});
+  else
     fail(Reason::cancelled, Blame::stranger, turn);
 }
 
@@ -221,8 +231,14 @@ void Pairing::on(const DeviceChanged& changed, Turn& turn) {
         break;
       case Phase::arriving:
       case Phase::knocking:
+      case Phase::keeping:
         break;
     }
+  }
+  if (request_->phase == Phase::keeping) {
+    // It may leave, but its bond may not.
+    if (!now.bonded) fail(Reason::device_left, Blame::stranger, turn);
+    return;
   }
   const bool left = request_->connected && !now.connected;
   request_->connected = now.connected;

@@ -51,6 +51,7 @@ constexpr std::array reasons{
     Row{Reason::not_admitted, "not-admitted", "the device is not admitted"},
     Row{Reason::not_allowed, "not-allowed",
         "the service is not allowed (see [services] allow)"},
+    Row{Reason::not_kept, "not-kept", "the phone could not be remembered"},
     Row{Reason::request_open, "request-open",
         "the device's own request is open"},
     Row{Reason::stopping, "stopping", "earshotd is stopping"},

@@ -28,6 +28,7 @@ void Pairing::act(Consent consent, Turn& turn) {
       return succeed(turn);
     case Phase::typing:
     case Phase::keying:
+    case Phase::keeping:
       return;
   }
 }

@@ -29,6 +29,11 @@ bool World::asking(int device) const {
 std::string World::check(const Announce& said, const Event&) {
   last_ = said.ticket;
   if (quiet_) return "a word is said in a quiet hour";
+  const bool is_in = said.prompt == Prompt{Notice::paired} ||
+                     said.prompt == Prompt{Notice::let_in};
+  for (const Remote& remote : remotes_)
+    if (is_in && remote.standing.admitted && !remote.kept)
+      return "a device is said to be in before that is kept";
   const auto* question = std::get_if<Question>(&said.prompt);
   if (!question) {
     code_of_.reset();
@@ -74,6 +79,8 @@ std::string World::check(const Accept& accept, const Event& event) {
   if (call->service) {
     if (!remote.standing.bonded || (!remote.standing.admitted && !remote.muted))
       return "a service is authorised for a device that is not in";
+    if (remote.standing.admitted && !remote.kept)
+      return "a service is authorised before its device is kept";
     if (!call->audio) return "a service is authorised that is no audio";
     if (asking(call->device)) return "a service is authorised while asking";
     return {};
@@ -111,8 +118,9 @@ std::string World::check(const Answer& answer, const Event& event) {
 
 std::string World::check(const Dismiss& dismiss, const Event&) {
   Remote& remote = remotes_[static_cast<std::size_t>(index(dismiss.device))];
-  if (!consent_.has(Consent::knock)) return "a device is taken from the list";
-  remote.standing.admitted = false;
+  if (!consent_.has(Consent::knock) && remote.kept)
+    return "a device is taken from the list";
+  remote.standing.admitted = remote.kept = false;
   remote.dismissed = true;
   return {};
 }
@@ -128,6 +136,13 @@ std::string World::check(const Ended& ended, const Event&) {
   Remote& remote = remotes_[static_cast<std::size_t>(index(ended.device))];
   if (!remote.asks) return "a request ends that was none";
   remote.asks = false;
+  if (ended.reason) {
+    if (remote.standing.admitted && !remote.kept)
+      return "a device is refused, and is on the list";
+  } else {
+    if (!remote.kept) return "a device is told to be in before that is kept";
+    remote.muted = false;
+  }
   remote.row.reset();
   return {};
 }
@@ -168,13 +183,13 @@ std::string World::check(const Admit& admit, const Event& event) {
        !std::holds_alternative<DeviceChanged>(event)))
     return "a device is admitted that typed nothing";
   remote.standing.admitted = true;
-  remote.muted = false;
   return {};
 }
 
 std::string World::check(const Trust& trust, const Event&) {
   Remote& remote = remotes_[static_cast<std::size_t>(index(trust.device))];
-  if (!remote.standing.admitted) return "a device is trusted that is not in";
+  if (!remote.standing.admitted || !remote.kept)
+    return "a device is trusted that is not in";
   remote.standing.trusted = true;
   return {};
 }
@@ -199,7 +214,9 @@ std::string World::check(const Remove& remove, const Event&) {
 std::string World::settled(Step step, bool cancelled) const {
   if (outstanding_.size() > 1) return "two calls wait for an answer";
   for (const Outstanding& call : outstanding_) {
-    if (call.service) return "a service waits for its answer";
+    const Remote& remote = remotes_[static_cast<std::size_t>(call.device)];
+    if (call.service && (!remote.standing.admitted || remote.kept))
+      return "a service waits for its answer";
     if (now - call.since >= 25s) return "a call waited for 25 seconds";
   }
   const bool over = cancelled || step == Step::bluez_goes || step == Step::stop;
@@ -210,6 +227,9 @@ std::string World::settled(Step step, bool cancelled) const {
   for (const Remote& remote : remotes_)
     if (remote.muted && remote.standing.bonded && !remote.asks)
       return "a device on probation is left as it is";
+  for (const Remote& remote : remotes_)
+    if (remote.standing.admitted && !remote.kept && !remote.asks)
+      return "a device is on the list, and nobody was told";
   if (remotes_[1].dismissed) return {};
   const Standing& b = remotes_[1].standing;
   if (!b.admitted || !b.bonded) return "an admitted device is out";

@@ -26,6 +26,13 @@ inline std::uint32_t fixed_row() {
   return row_bits;
 }
 
+template <class E>
+const E* find(const Effects& effects) {
+  for (const Effect& effect : effects)
+    if (const E* found = std::get_if<E>(&effect)) return found;
+  return nullptr;
+}
+
 /** A pairing core with a clock and calls of its own, driven event by event. */
 struct Scene {
   explicit Scene(Settings settings = {}, Pairing::Random random = fixed_row)
@@ -36,6 +43,10 @@ struct Scene {
     for (const Effect& effect : effects)
       if (const auto* said = std::get_if<Announce>(&effect))
         last = said->ticket;
+    const auto* admit = keeps ? find<Admit>(effects) : nullptr;
+    if (!admit) return effects;
+    const Effects kept = on(Kept{admit->device});
+    effects.insert(effects.end(), kept.begin(), kept.end());
     return effects;
   }
   Effects later(Time time) {
@@ -102,16 +113,10 @@ struct Scene {
   Time now{1000};
   Call call{};  ///< the last one
   Ticket last{};
+  bool keeps = true;  ///< the disk keeps our list at once
   std::uint64_t calls = 0;
   std::map<Device, int> levels{};
 };
-
-template <class E>
-const E* find(const Effects& effects) {
-  for (const Effect& effect : effects)
-    if (const E* found = std::get_if<E>(&effect)) return found;
-  return nullptr;
-}
 
 template <class E>
 bool has(const Effects& effects) {

@@ -28,7 +28,7 @@ World::World(bool a_is_bonded, Acts consent)
   remotes_[0].bonded_before = a_is_bonded;
   remotes_[1].standing = {
       .bonded = true, .connected = true, .trusted = true, .admitted = true};
-  remotes_[1].bonded_before = true;
+  remotes_[1].bonded_before = remotes_[1].kept = true;
 }
 
 Event World::ask(int device, Method method, std::uint32_t number) {
@@ -117,6 +117,9 @@ Event World::event(Step step) {
     case Step::a_bonds:
       remotes_[0].standing.bonded = remotes_[0].standing.connected = true;
       return changed(0);
+    case Step::a_is_kept:
+      remotes_[0].kept |= remotes_[0].standing.admitted;
+      return Kept{"a"};
     case Step::a_leaves:
       remotes_[0].standing.connected = false;
       return changed(0);

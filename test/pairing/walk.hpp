@@ -68,6 +68,7 @@ enum class Step : std::uint8_t {
   speech_fails,
   cancel,
   a_bonds,
+  a_is_kept,  ///< the list that it is on is on the disk
   a_leaves,
   a_is_gone,
   b_leaves,
@@ -130,6 +131,7 @@ class World {
     bool typed = false;          ///< its number was spoken, to be typed
     bool keyed = false;          ///< its number was answered from the keypad
     bool asks = false;           ///< its request is open
+    bool kept = false;           ///< it is on the list, on the disk
     bool dismissed = false;      ///< taken from the list, to knock anew
     bool muted = false;          ///< on probation
     Acts acts{};                 ///< done in the room for its open request

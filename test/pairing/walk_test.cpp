@@ -60,6 +60,18 @@ struct TrustsTheNeighbour : Pairing {
   }
 };
 
+/** The core that tells of an admission as soon as it is decided. */
+struct TellsEarly : Pairing {
+  using Pairing::Pairing;
+  Effects on(const Event& event, Time now) {
+    Effects effects = Pairing::on(event, now);
+    for (const Effect& effect : Effects{effects})
+      if (const auto* admit = std::get_if<Admit>(&effect))
+        effects.emplace_back(Ended{admit->device, {}, admit->consent});
+    return effects;
+  }
+};
+
 std::uint32_t fixed() {
   return 0b01011;  // up, up, down, up, down
 }
@@ -187,6 +199,12 @@ TEST_CASE("the walk catches a Cancel that is forgotten") {
   CHECK(walk::walk_from_power_on(ForgetsOnCancel{usual, fixed}, {},
                                  walk::usual_steps(), 3)
             .broken == "a call is left without an answer");
+}
+
+TEST_CASE("the walk catches a phone that is told to be in before it is kept") {
+  CHECK(walk::walk_from_power_on(TellsEarly{usual, fixed}, {},
+                                 walk::usual_steps(), 3)
+            .broken == "a device is told to be in before that is kept");
 }
 
 TEST_CASE("the walk catches a bond that is taken for a knock") {

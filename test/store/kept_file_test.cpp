@@ -4,7 +4,6 @@
 
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <string>
@@ -13,6 +12,7 @@
 
 #include "glib/handle.hpp"
 #include "test/support/catch.hpp"
+#include "test/support/disk.hpp"
 #include "test/support/journal.hpp"
 #include "test/support/temporary.hpp"
 #include "test/support/wait.hpp"
@@ -20,18 +20,6 @@
 using namespace std::chrono_literals;
 
 namespace {
-
-/** The disk's part in fsync(2), which is here in place of libc's. */
-struct Disk {
-  std::atomic<bool> stuck = false;
-  std::atomic<bool> full = false;
-  std::atomic<int> asked = 0;
-};
-Disk disk;
-
-struct Sound {
-  ~Sound() { disk.stuck = disk.full = false; }
-};
 
 glib::KeyFile content(int number) {
   glib::KeyFile file{g_key_file_new()};
@@ -51,6 +39,8 @@ void pass(std::chrono::milliseconds time) {
 }
 
 }  // namespace
+
+Disk disk;
 
 // NOLINTNEXTLINE: its name and its type are libc's.
 extern "C" int fsync(int) {
