@@ -212,6 +212,8 @@ void Pairing::on(const DeviceChanged& changed, Turn& turn) {
   const Standing& now = changed.standing;
   if (!now.connected || !now.admitted) owners_.erase(changed.device);
   if (!asks_now(changed.device)) {
+    // Paired anew now, it would be in without anybody's consent.
+    if (now.admitted && !now.bonded) turn.emit(Dismiss{changed.device});
     if (settings_.trust && now.admitted && now.bonded && !now.trusted)
       turn.emit(Trust{changed.device});
     return;

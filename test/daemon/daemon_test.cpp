@@ -320,6 +320,17 @@ TEST_CASE("a phone that was removed from BlueZ leaves the list") {
   CHECK(house.lists_not("00:AA:01:01"));
 }
 
+TEST_CASE("a bond that goes and comes back without us lets nobody in") {
+  House house;
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  REQUIRE(house.lists("00:AA:01:01:00:01"));
+  house.bluez.set(phone, "Bonded", g_variant_new_boolean(FALSE));
+  CHECK(house.lists_not("00:AA:01:01:00:01"));
+  house.bluez.set(phone, "Bonded", g_variant_new_boolean(TRUE));
+  CHECK_FALSE(house.authorized(phone));
+}
+
 TEST_CASE("trust = yes sets Trusted, and takes it for a new request") {
   Config config = House::quick();
   config.pairing.trust = true;

@@ -126,3 +126,13 @@ TEST_CASE("a phone that was in need not be kept anew") {
   s.confirm(friendly);
   CHECK(find<Ended>(s.heard()));
 }
+
+TEST_CASE("a phone whose bond is gone is no longer in") {
+  Scene s;
+  s.open();
+  const Effects gone =
+      s.on(DeviceChanged{phone, {.connected = true, .admitted = true}});
+  REQUIRE(find<Dismiss>(gone));
+  CHECK(find<Dismiss>(gone)->device == phone);
+  CHECK_FALSE(has<Dismiss>(s.on(DeviceChanged{phone, friendly})));
+}
