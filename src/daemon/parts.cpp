@@ -150,9 +150,12 @@ bluez::Agent::Listener Daemon::Parts::agent_listener() {
 }
 
 void Daemon::Parts::called(const pairing::Event& event) {
-  // A device of an adapter that is not ours is answered here.
+  // A device of an adapter that is not ours, or one that BlueZ never told of,
+  // is answered here.
   const auto turned_away = [&](const auto* asked) {
-    if (!asked || readiness.adapters().has_device(asked->device)) return false;
+    if (!asked || (readiness.adapters().has_device(asked->device) &&
+                   mirror.devices().find(asked->device)))
+      return false;
     g_message("refused: %s is not a device of our adapter",
               asked->device.c_str());
     agent.reject(asked->call, "not on this adapter");

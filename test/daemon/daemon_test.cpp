@@ -209,6 +209,17 @@ TEST_CASE("only BlueZ may call, and only with what makes sense") {
   CHECK(answer.accepted);
 }
 
+TEST_CASE("a device that BlueZ never told of is refused, unsaid") {
+  House house;
+  REQUIRE(house.open());
+  const auto said = house.tape.length();
+  const std::string nobody = House::adapter + "/dev_00_AA_01_01_00_99";
+  auto& answer = house.bluez.confirm(nobody, 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+  CHECK(house.tape.length() == said);
+}
+
 TEST_CASE("devices, streams and players that make no sense are no devices") {
   const Journal journal;
   House house;
