@@ -29,7 +29,6 @@ void Performer::operator()(const pairing::Answer& answer) const {
 }
 
 void Performer::operator()(const pairing::Reject& reject) const {
-  g_message("refused: %s", text(reject.reason));
   agent.reject(reject.call, text(reject.reason));
 }
 

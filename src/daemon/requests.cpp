@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/requests.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <utility>
 #include <variant>
@@ -8,6 +10,12 @@
 #include "host/printable.hpp"
 #include "pairing/words.hpp"
 #include "store/clock.hpp"
+
+namespace {
+
+constexpr std::chrono::minutes log_every{1};
+
+}  // namespace
 
 Requests::Requests(const std::filesystem::path& state, const Mirror& mirror,
                    Happened happened)
@@ -17,10 +25,7 @@ void Requests::log(const pairing::Event& event) const {
   const auto describe = [&](const pairing::Device& device) {
     return mirror_.describe(device);
   };
-  if (const auto* asked = std::get_if<pairing::Asked>(&event))
-    g_message("%s asks: %s", describe(asked->device).c_str(),
-              text(asked->method));
-  else if (const auto* service = std::get_if<pairing::ServiceAsked>(&event))
+  if (const auto* service = std::get_if<pairing::ServiceAsked>(&event))
     g_message("%s asks for %s", describe(service->device).c_str(),
               service->allowed ? "audio" : "a service that is not audio");
   else if (std::holds_alternative<pairing::Heard>(event))
@@ -36,6 +41,10 @@ void Requests::log(const pairing::Event& event) const {
 void Requests::decided(const pairing::Event& event,
                        const pairing::Effects& effects) {
   const auto* asked = std::get_if<pairing::Asked>(&event);
+  for (const auto& effect : effects)
+    if (const auto* reject = std::get_if<pairing::Reject>(&effect);
+        reject && !(asked && reject->call == asked->call))
+      g_message("refused: %s", text(reject->reason));
   if (!asked) return;
   Open request{mirror_.known(asked->device), asked->method};
   const auto refused =
@@ -44,6 +53,8 @@ void Requests::decided(const pairing::Event& event,
         return reject && reject->call == asked->call;
       });
   if (refused == effects.end()) {
+    g_message("%s asks: %s", mirror_.describe(asked->device).c_str(),
+              text(asked->method));
     // DisplayPasskey is repeated for each digit that is typed.
     if (open_ && open_->device.path == request.device.path) return;
     happened_("request", facts(request));
@@ -51,10 +62,26 @@ void Requests::decided(const pairing::Event& event,
     return;
   }
   const auto reason = std::get<pairing::Reject>(*refused).reason;
+  log_refused(*asked, reason);
   RecordedRequest entry = recorded(request);
   entry.outcome = name(reason);
   entry.why = text(reason);
   record_.add_refused(std::move(entry));
+}
+
+void Requests::log_refused(const pairing::Asked& asked,
+                           pairing::Reason reason) {
+  const auto now = std::chrono::steady_clock::now();
+  const auto [last, is_first] = logged_.try_emplace(reason);
+  if (!is_first && now - last->second.when < log_every) {
+    ++last->second.left_out;
+    return;
+  }
+  const auto before = std::exchange(last->second, {now}).left_out;
+  g_message(
+      "%s asks: %s; refused: %s%s", mirror_.describe(asked.device).c_str(),
+      text(asked.method), text(reason),
+      before > 0 ? fmt::format(" (and {} times before)", before).c_str() : "");
 }
 
 void Requests::ended(const pairing::Ended& ended) {

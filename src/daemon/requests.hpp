@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +24,8 @@ class Requests {
   Requests(const std::filesystem::path& state, const Mirror& mirror,
            Happened happened);
 
-  /** Says in the log what is about to be decided. */
+  /** Says in the log what is about to be decided; of a request for pairing
+   * decided() does. */
   void log(const pairing::Event& event) const;
   /** Was a request opened, or turned away at once? */
   void decided(const pairing::Event& event, const pairing::Effects& effects);
@@ -42,9 +45,18 @@ class Requests {
   };
   static RecordedRequest recorded(const Open& request);
   static glib::Dict facts(const Open& request);
+  /** Refusals of one reason, once a minute: how often strangers ask does not
+   * decide how much is logged. */
+  void log_refused(const pairing::Asked& asked, pairing::Reason reason);
+
+  struct Logged {
+    std::chrono::steady_clock::time_point when{};
+    unsigned left_out = 0;  ///< since then
+  };
 
   const Mirror& mirror_;
   Happened happened_;
   Record record_;
   std::optional<Open> open_;
+  std::map<pairing::Reason, Logged> logged_;
 };

@@ -18,7 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto soon = 1s;
-constexpr auto later = 10s;  // for what strangers can bring about at will
+constexpr auto later = 10min;  // for what strangers can bring about at will
 constexpr const char* header = "earshot";
 // Names this kind of line in the journal: journalctl MESSAGE_ID=...
 constexpr const char* message_id = "8b1b6c2f9fd14c6c9d0a4f6f2b7e5a31";

@@ -96,6 +96,27 @@ TEST_CASE("a shut window refuses at once, and says nothing") {
   CHECK(house.tape.samples().empty());
 }
 
+TEST_CASE("a stranger's tries at a shut window are one line of the log") {
+  const Journal journal;
+  House house;
+  house.bluez.appear();
+  house.start(false);
+  REQUIRE(
+      wait_until([&] { return house.bluez.has_agent() && house.is_hidden(); }));
+  for (int i = 0; i < 5; ++i) {
+    const std::string phone = house.stranger();
+    auto& answer = house.bluez.confirm(phone, 470391);
+    REQUIRE(wait_until([&] { return answer.answered; }));
+    REQUIRE(wait_until([&] { return !house.bluez.has(phone); }));
+  }
+  const auto lines = Journal::lines("MESSAGE");
+  CHECK(std::count_if(lines.begin(), lines.end(), [](const auto& line) {
+          return line.at("MESSAGE").find("00:AA:01:01:00:01") !=
+                     std::string::npos &&
+                 line.at("MESSAGE").find("asks") != std::string::npos;
+        }) == 1);
+}
+
 TEST_CASE("Cancel brings silence within 100 ms") {
   Config config = House::quick();
   config.sound.output = "real_time";
