@@ -11,7 +11,7 @@ import sys
 # A folder, and which others of ours, and which foreign headers, it may include.
 # The words of each are in src/README.md.
 LAYERS = {
-    "voice": ("", "glib alsa espeak-ng"),
+    "voice": ("", "glib alsa espeak-ng poll sys unistd"),
     "src/pairing": ("", ""),
     "src/glib": ("", "gio glib glib-unix poll"),
     "src/host": ("glib", "gio systemd sys"),

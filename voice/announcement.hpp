@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <deque>
 #include <functional>
 #include <utility>
@@ -27,6 +28,7 @@ class Announcement {
     add([sound = std::move(sound)] { return sound; });
   }
 
+  std::size_t parts() const noexcept { return parts_.size(); }
   bool done() const noexcept { return parts_.empty(); }
 
   /** The next part; only where there is one. Throws SpeechError. */

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <exception>
-#include <span>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -15,11 +15,24 @@ using namespace std::chrono_literals;
 constexpr auto open_within = 4s;
 constexpr auto try_again = 100ms;
 constexpr int tries_while_busy = 20;  // two seconds
-constexpr auto patience = 3s;         // for a card to take or play anything
+constexpr auto look_again = 250ms;
+constexpr int patience = 12;  // looks: 3 s for a card to take or play anything
+constexpr auto silence_within = 100ms;
 
 bool is_busy(const std::exception& error) {
   const auto* system = dynamic_cast<const std::system_error*>(&error);
   return system && system->code().value() == -EBUSY;
+}
+
+/** Threads that outputs hold; each keeps what is pointed at alive. */
+std::map<std::string, std::weak_ptr<const void>>& held_threads() {
+  static std::map<std::string, std::weak_ptr<const void>> threads;
+  return threads;
+}
+
+bool holds_a_thread(const std::string& output) {
+  const auto found = held_threads().find(output);
+  return found != held_threads().end() && !found->second.expired();
 }
 
 }  // namespace
@@ -30,17 +43,31 @@ Speaking::Speaking(const SoundSettings& settings, std::filesystem::path mixer,
       mixer_{std::move(mixer)},
       announcement_{std::move(announcement)},
       result_{std::move(result)} {
-  watch(open_within, "can't be opened in time");
+  wedged_.once(open_within, [this] {
+    if (opened_) held_threads()[output()] = opened_;
+    give_up("can't be opened in time");
+  });
   open();
 }
 
+Speaking::~Speaking() {
+  fall_silent();
+}
+
 void Speaking::open() {
+  if (holds_a_thread(output()))
+    return next_.once(0ms, [this] {
+      not_opened(std::system_error{
+          -EBUSY, voice::alsa::category(),
+          "the sound output '" + output() + "' is held by a write"});
+    });
   const bool first = at_ == 0;
+  opened_ = std::make_shared<const std::string>(output());
   opening_.start(
-      [first, output = output(), settings = settings_.mixer, file = mixer_] {
+      [first, output = opened_, settings = settings_.mixer, file = mixer_] {
         Opened result;
         // Who holds a busy card plays on, at the volume that is set.
-        result.pcm = voice::alsa::open(output);
+        result.pcm = voice::alsa::open(*output);
         if (first) result.volume = std::make_unique<HeldVolume>(settings, file);
         return result;
       },
@@ -49,21 +76,26 @@ void Speaking::open() {
 }
 
 void Speaking::opened(Opened result) {
+  held_ = std::move(result.volume);
   try {
-    held_ = std::move(result.volume);
-    playback_ = std::make_unique<voice::Playback>(
-        std::move(result.pcm), std::move(announcement_), volume());
-    ready_ = std::make_unique<glib::PollSource>(
-        playback_->descriptors(), [this](std::span<pollfd> descriptors) {
-          playback_->polled(descriptors);
-          go_on();
-        });
+    player_ = std::make_shared<voice::Player>(std::move(result.pcm),
+                                              announcement_.parts(), volume());
   } catch (const std::exception& e) {
     g_warning("nothing can be said: %s", e.what());
     return finish(false);
   }
-  watch(patience, "does not go on");
-  go_on();
+  playing_.start(
+      [player = player_] {
+        player->play();
+        return true;
+      },
+      [this](bool) { finish(true); },
+      [this](const std::exception& e) {
+        g_warning("an announcement broke off: %s", e.what());
+        finish(false);
+      });
+  wedged_.every(look_again, [this] { look(); });
+  make_next();
 }
 
 void Speaking::not_opened(const std::exception& error) {
@@ -78,43 +110,44 @@ void Speaking::not_opened(const std::exception& error) {
   finish(false);
 }
 
-void Speaking::go_on() {
-  auto state = voice::Playback::State::done;
+void Speaking::make_next() {
+  if (announcement_.done()) return;
   try {
-    state = playback_->go_on();
+    player_->add(announcement_.next());
   } catch (const std::exception& e) {
     g_warning("an announcement broke off: %s", e.what());
     return finish(false);
   }
-  switch (state) {
-    case voice::Playback::State::writing: {
-      const std::size_t before = std::exchange(written_, playback_->written());
-      if (written_ != before) watch(patience, "does not go on");
-      return;
-    }
-    case voice::Playback::State::draining:
-      // Its descriptors are always ready now; time is what to wait for.
-      ready_.reset();
-      return next_.once(playback_->wait(), [this] { go_on(); });
-    case voice::Playback::State::done:
-      return finish(true);
-  }
+  // What is made is being heard; the loop does other things between the parts.
+  next_.once(0ms, [this] { make_next(); });
 }
 
-void Speaking::watch(std::chrono::milliseconds time, const char* what) {
-  wedged_.once(time, [this, what] {
-    g_warning("the sound output '%s' %s", output().c_str(), what);
-    finish(false);
-  });
+void Speaking::look() {
+  const std::size_t before = std::exchange(written_, player_->written());
+  looks_ = written_ == before ? looks_ + 1 : 0;
+  if (looks_ >= patience) give_up("does not go on");
 }
 
-void Speaking::finish(bool heard) {
-  ready_.reset();
+void Speaking::give_up(const char* why) {
+  g_warning("the sound output '%s' %s", output().c_str(), why);
+  finish(false);
+}
+
+void Speaking::fall_silent() {
   next_.stop();
   wedged_.stop();
   opening_.abandon();
-  playback_.reset();
+  playing_.abandon();
+  if (player_ && !player_->stop(silence_within)) {
+    g_warning("the sound output '%s' holds its thread", output().c_str());
+    held_threads()[output()] = player_;
+  }
+  player_.reset();
   held_.reset();
+}
+
+void Speaking::finish(bool heard) {
+  fall_silent();
   const Result result = std::move(result_);
   result(heard);  // may destroy this object
 }

@@ -13,15 +13,17 @@
 #include "speech/held_volume.hpp"
 #include "speech/settings.hpp"
 #include "voice/announcement.hpp"
-#include "voice/playback.hpp"
+#include "voice/player.hpp"
 
 /**
  * One announcement on its way into the room: opens a sound output, plays, and
  * tells once whether all was heard. Destroying it is silence at once.
  *
- * Drivers may block in open(), so that is done in a thread; the loop never
- * waits for a card. A busy output is tried again for two seconds, then the
- * fallbacks are; where none can be had within four seconds nothing is said.
+ * Drivers and plugins may block, in open() and in writing, so both are done in
+ * threads; the loop never waits for a card. A thread that an output holds is
+ * left behind, and as long as it is held that output is busy. A busy
+ * output is tried again for two seconds, then the fallbacks are; where none can
+ * be had within four seconds nothing is said.
  */
 class Speaking {
  public:
@@ -32,7 +34,7 @@ class Speaking {
   /** `mixer` is the file that remembers the mixer; see HeldVolume. */
   Speaking(const SoundSettings& settings, std::filesystem::path mixer,
            voice::Announcement announcement, Result result);
-  ~Speaking() = default;
+  ~Speaking();
   Speaking(const Speaking&) = delete;
   Speaking& operator=(const Speaking&) = delete;
 
@@ -45,8 +47,10 @@ class Speaking {
   void open();
   void opened(Opened opened);
   void not_opened(const std::exception& error);
-  void go_on();
-  void watch(std::chrono::milliseconds time, const char* what);
+  void make_next();
+  void look();
+  void give_up(const char* why);
+  void fall_silent();
   void finish(bool heard);
   const std::string& output() const;
   /** In per cent; 100 where a mixer has it. */
@@ -58,11 +62,13 @@ class Speaking {
   Result result_;
   std::size_t at_ = 0;  ///< the output; 0: the first, then the fallbacks
   int tries_ = 0;
-  std::size_t written_ = 0;  ///< samples, when it was looked last
+  std::size_t written_ = 0;  ///< frames, when it was looked last
+  int looks_ = 0;            ///< since it went on
   std::unique_ptr<HeldVolume> held_;
-  std::unique_ptr<voice::Playback> playback_;
-  std::unique_ptr<glib::PollSource> ready_;
-  glib::Timeout next_;    ///< the next try, or the end of draining
-  glib::Timeout wedged_;  ///< a card that does not go on
+  std::shared_ptr<voice::Player> player_;
+  std::shared_ptr<const std::string> opened_;  ///< the opening thread's, too
+  glib::Timeout next_;    ///< the next try, or the next part
+  glib::Timeout wedged_;  ///< a card that does not open, or does not go on
   glib::Job<Opened> opening_;
+  glib::Job<bool> playing_;
 };

@@ -2,7 +2,12 @@
 // Sound outputs that are busy, slow, strange, gone, or too loud.
 #include "speech/speaking.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <optional>
@@ -98,6 +103,44 @@ TEST_CASE("trap: dmix without its group is an error, not an abort") {
   Try attempt{{.output = "groupless", .fallbacks = {"spare"}}};
   CHECK(attempt.was_heard());
   CHECK(spare.length() > Sound::rate / 4);
+}
+
+TEST_CASE("a pipe that nobody reads from is a no, and the loop goes on") {
+  const TemporaryDirectory directory;
+  const auto pipe = directory / "pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  const int reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  REQUIRE(reader >= 0);
+  g_setenv("EARSHOT_PIPE", pipe.c_str(), TRUE);
+  const SoundSettings settings{.output = "pipe"};
+  {
+    Try attempt{settings, 5s};
+    int ticks = 0;
+    glib::Timeout clock;
+    clock.every(10ms, [&] { ++ticks; });
+    CHECK_FALSE(attempt.was_heard());
+    CHECK(ticks > 200);  // of the three seconds
+  }
+  {
+    // Its thread is still held: not one more.
+    const auto start = std::chrono::steady_clock::now();
+    Try again{settings, 5s};
+    CHECK_FALSE(again.was_heard());
+    CHECK(std::chrono::steady_clock::now() - start < 3s);
+  }
+  // Somebody reads on: the thread comes free, and so does the output.
+  std::array<char, 65536> heard{};
+  glib::Timeout ear;
+  ear.every(1ms, [&] {
+    while (read(reader, heard.data(), heard.size()) > 0) {
+    }
+  });
+  wait_until([] { return false; }, 300ms);
+  Try later{settings};
+  CHECK(later.was_heard());
+  ear.stop();
+  close(reader);
+  g_unsetenv("EARSHOT_PIPE");
 }
 
 TEST_CASE("no output at all is a no, and the reason is said") {
