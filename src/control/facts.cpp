@@ -11,6 +11,10 @@ glib::Dict facts(const Device& device) {
   return result;
 }
 
+glib::Dict facts(const std::string& address, bool powered) {
+  return glib::Dict{}.add("Address", address).add("Powered", powered);
+}
+
 glib::Dict facts(const Device& device, const Admission& admission,
                  bool connected, bool playing) {
   return facts(device)

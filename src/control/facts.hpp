@@ -17,6 +17,9 @@ struct Device {
 };
 glib::Dict facts(const Device& device);
 
+/** A local adapter. */
+glib::Dict facts(const std::string& address, bool powered);
+
 /** One on our list. */
 glib::Dict facts(const Device& device, const Admission& admission,
                  bool connected, bool playing);

@@ -2,6 +2,7 @@
 #include "daemon/loop.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <utility>
 #include <variant>
@@ -16,6 +17,12 @@ Loop::Loop(const pairing::Settings& settings, pairing::Pairing::Random random,
 
 Time Loop::now() {
   return Time{g_get_monotonic_time() / 1000};
+}
+
+std::uint32_t Loop::seconds_to(Time then) {
+  const Time left = std::max(then - now(), Time{0});
+  return static_cast<std::uint32_t>(
+      std::chrono::ceil<std::chrono::seconds>(left).count());
 }
 
 void Loop::on(pairing::Event event) {

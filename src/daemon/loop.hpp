@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <functional>
 
@@ -37,6 +38,8 @@ class Loop {
 
   const pairing::Pairing& core() const noexcept { return core_; }
   static pairing::Time now();
+  /** From now until then, s, rounded up; 0 where that is over. */
+  static std::uint32_t seconds_to(pairing::Time then);
 
  private:
   void run();

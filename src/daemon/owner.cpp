@@ -3,7 +3,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -19,27 +18,6 @@ using control::Refusal;
 using pairing::Consent;
 using pairing::Time;
 
-std::uint32_t seconds_to(Time until) {
-  const Time left = std::max(until - Loop::now(), Time{0});
-  return static_cast<std::uint32_t>(
-      std::chrono::ceil<std::chrono::seconds>(left).count());
-}
-
-std::vector<std::string> words(pairing::Acts acts) {
-  const auto names = pairing::names(acts);
-  return {names.begin(), names.end()};
-}
-
-const char* argument(GVariant* arguments) {
-  const char* text = nullptr;
-  g_variant_get_child(arguments, 0, "&s", &text);
-  return text;
-}
-
-GVariant* variant(const std::string& text) {
-  return g_variant_new_string(text.c_str());
-}
-
 }  // namespace
 
 Owner::Owner(GDBusConnection& bus, const std::filesystem::path& state,
@@ -51,89 +29,6 @@ Owner::Owner(GDBusConnection& bus, const std::filesystem::path& state,
                 }},
       control_{bus, methods(), properties()} {}
 
-std::vector<control::Method> Owner::methods() {
-  const auto done = [](auto act) {
-    return [act = std::move(act)](GVariant* arguments) -> GVariant* {
-      act(arguments);
-      return nullptr;
-    };
-  };
-  return {
-      {"Open", done([this](GVariant* a) {
-         guint32 seconds = 0;
-         g_variant_get(a, "(u)", &seconds);
-         open(seconds);
-       })},
-      {"Close", done([this](GVariant*) { parts_.loop.on(pairing::Close{}); })},
-      {"Yes", done([this](GVariant*) { yes(); })},
-      {"No", done([this](GVariant*) { no(); })},
-      {"Forget", done([this](GVariant* a) { forget(argument(a)); })},
-      {"ForgetAll", done([this](GVariant*) { forget_all(); })},
-      {"Block", done([this](GVariant* a) {
-         gboolean blocked = FALSE;
-         g_variant_get_child(a, 1, "b", &blocked);
-         block(argument(a), blocked);
-       })},
-      {"Say", done([this](GVariant* a) { say(argument(a)); })},
-      {"Log",
-       [this](GVariant* a) {
-         std::vector<glib::Dict> result;
-         for (const auto& request : requests_.since(argument(a)))
-           result.push_back(control::facts(request));
-         return g_variant_new("(@aa{sv})", glib::Dict::list(result));
-       }},
-  };
-}
-
-std::vector<control::Property> Owner::properties() {
-  const Config& config = parts_.config;
-  const pairing::Pairing& core = parts_.loop.core();
-  return {
-      {"Version", [] { return g_variant_new_string(EARSHOT_VERSION); }},
-      {"Window", [&] { return variant(core.is_open() ? "open" : "shut"); },
-       true},
-      {"Left",
-       [&] {
-         const auto end = core.closes_at();
-         return g_variant_new_uint32(core.is_open() && end ? seconds_to(*end)
-                                                           : 0);
-       }},
-      {"HeldShut",
-       [&] {
-         const auto reason = core.held_shut(Loop::now());
-         return variant(reason ? text(*reason) : "");
-       }},
-      {"Request", [this] { return asking().variant(); }, true},
-      {"Devices", [this] { return glib::Dict::list(admitted()); }},
-      {"Blocked", [this] { return glib::Dict::list(blocked()); }},
-      {"LockedOut",
-       [&] {
-         const auto until = core.locked_until();
-         return g_variant_new_uint32(until ? seconds_to(*until) : 0);
-       }},
-      {"Ready", [&] { return g_variant_new_boolean(core.is_ready()); }},
-      {"Speaker",
-       [this] { return variant(parts_.readiness.adapters().speaker_name()); }},
-      {"Adapters", [this] { return glib::Dict::list(adapters()); }},
-      {"Consent",
-       [&] { return glib::Dict::list(words(config.pairing.consent)); }},
-      {"Possible", [&] { return glib::Dict::list(words(core.possible())); }},
-      {"Languages", [&] { return glib::Dict::list(config.voice.languages); }},
-      {"Output", [&] { return variant(config.sound.output); }},
-      {"Speaking",
-       [this] {
-         return g_variant_new_boolean(parts_.announcer.is_speaking());
-       }},
-      {"Problems",
-       [this] {
-         std::vector<std::string> names;
-         for (const auto problem : parts_.problems.there())
-           names.emplace_back(name(problem));
-         return glib::Dict::list(names);
-       }},
-  };
-}
-
 void Owner::changed() {
   control_.changed();
   const pairing::Pairing& core = parts_.loop.core();
@@ -141,7 +36,7 @@ void Owner::changed() {
   glib::Dict facts;
   if (core.is_open()) {
     const auto end = core.closes_at();
-    facts.add("Seconds", end ? seconds_to(*end) : std::uint32_t{0});
+    facts.add("Seconds", end ? Loop::seconds_to(*end) : std::uint32_t{0});
   }
   happened(core.is_open() ? "opened" : "closed", facts);
 }
@@ -219,39 +114,4 @@ void Owner::say(const std::string& text) {
   if (!voice::spoken_text(text))
     throw Refusal{"NoText", "there is neither a letter nor a digit in it"};
   parts_.announcer.say(text);
-}
-
-std::vector<glib::Dict> Owner::admitted() const {
-  const Mirror& mirror = parts_.mirror;
-  std::vector<glib::Dict> result;
-  for (const auto& [key, admission] : parts_.admissions.list()) {
-    const auto path = mirror.find(key).value_or("");
-    const auto* device = mirror.devices().find(path);
-    result.push_back(control::facts(
-        control::Device{path, key.second, admission.name}, admission,
-        device && device->connected, device && mirror.plays(path)));
-  }
-  return result;
-}
-
-std::vector<glib::Dict> Owner::blocked() const {
-  const Mirror& mirror = parts_.mirror;
-  std::vector<glib::Dict> result;
-  for (const auto& [path, device] : mirror.devices())
-    if (device.blocked) result.push_back(control::facts(mirror.known(path)));
-  return result;
-}
-
-std::vector<glib::Dict> Owner::adapters() const {
-  std::vector<glib::Dict> result;
-  for (const bluez::Adapter& adapter : parts_.readiness.adapters().ours())
-    result.emplace_back()
-        .add("Address", adapter.address)
-        .add("Powered", adapter.powered);
-  return result;
-}
-
-glib::Dict Owner::asking() const {
-  const auto* device = parts_.loop.core().asking();
-  return device ? control::facts(parts_.mirror.known(*device)) : glib::Dict{};
 }

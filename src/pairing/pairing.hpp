@@ -138,9 +138,11 @@ class Pairing {
   void on(const Cancelled&, Turn&);
   void on(const Heard&, Turn&);
   void on(const SpeechFailed&, Turn&);
-  void on(const Kept&, Turn&);
+  // A bond comes, or the device leaves: bonding.cpp
   void on(const DeviceChanged&, Turn&);
   void on(const DeviceGone&, Turn&);
+  // A request ends: ending.cpp
+  void on(const Kept&, Turn&);
   // The acts of consent: yes.cpp
   void on(const Possible&, Turn&);
   void on(const Yes&, Turn&);

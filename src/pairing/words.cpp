@@ -14,6 +14,8 @@ struct Row {
   const char* name;
   const char* words;
 };
+template <class Value>
+Row(Value, const char*, const char*) -> Row<Value>;
 
 /** Each value stands at its own place. */
 template <class Rows>

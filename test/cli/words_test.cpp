@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The small parts of the command.
+#include <clocale>
 #include "cli/doctor/management.hpp"
 #include "cli/doctor/mask.hpp"
 #include "cli/output/columns.hpp"
 #include "cli/output/nearest.hpp"
 #include "cli/output/times.hpp"
-#include <clocale>
 
 #include "test/support/catch.hpp"
 

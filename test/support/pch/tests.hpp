@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#pragma once
-
 // What nearly every test includes: compiled once for each program.
 #include <gio/gio.h>
 

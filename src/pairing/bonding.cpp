@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A device is bonded, or has left.
+#include "pairing/pairing.hpp"
+
+namespace pairing {
+
+void Pairing::on(const DeviceChanged& changed, Turn& turn) {
+  const Standing& now = changed.standing;
+  if (!now.connected || !now.admitted) owners_.erase(changed.device);
+  if (!asks_now(changed.device)) {
+    // Paired anew now, it would be in without anybody's consent.
+    if (now.admitted && !now.bonded) turn.emit(Dismiss{changed.device});
+    if (settings_.trust && now.admitted && now.bonded && !now.trusted)
+      turn.emit(Trust{changed.device});
+    return;
+  }
+  if (now.bonded && !request_->before.bonded) {
+    switch (request_->phase) {
+      case Phase::speaking:  // bonded without our yes
+      case Phase::waiting:
+      case Phase::keying:
+        return fail(Reason::superseded, Blame::stranger, turn);
+      case Phase::typing:
+        return succeed(turn);
+      case Phase::bonding:
+        if (!request_->on_probation) return succeed(turn);
+        arrive(turn);
+        if (!request_) return;  // it was let in already, by another act
+        break;
+      case Phase::arriving:
+      case Phase::knocking:
+      case Phase::keeping:
+        break;
+    }
+  }
+  if (request_->phase == Phase::keeping) {
+    // It may leave, but its bond may not.
+    if (!now.bonded) fail(Reason::device_left, Blame::stranger, turn);
+    return;
+  }
+  const bool left = request_->connected && !now.connected;
+  request_->connected = now.connected;
+  if (left) fail(Reason::device_left, Blame::stranger, turn);
+}
+
+void Pairing::on(const DeviceGone& gone, Turn& turn) {
+  owners_.erase(gone.device);
+  if (asks_now(gone.device)) fail(Reason::device_left, Blame::stranger, turn);
+}
+
+}  // namespace pairing
