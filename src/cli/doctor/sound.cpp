@@ -47,7 +47,7 @@ std::string hardware(const Subject& subject, snd_pcm_t* pcm) {
 /** From open() until a first sample would be heard, in ms. */
 long first_sound(gint64 begin, snd_pcm_t* pcm) {
   // Silence; as much as makes a card begin.
-  constexpr unsigned frames = voice::stereo::rate / 5;
+  constexpr std::size_t frames = voice::stereo::rate / 5;
   const std::vector<voice::Sound::Sample> silence(frames *
                                                   voice::stereo::channels);
   snd_pcm_writei(pcm, silence.data(), frames);

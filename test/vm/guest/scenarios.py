@@ -99,7 +99,7 @@ def phone_over_bredr(s):
     s.check("a network is not", not world.open_channel(BNEP))
     log = world.log("earshotd")
     s.check("the agent was asked for all three", "asks for audio" in log
-            and log.count("asks for a service that is no audio") == 2)
+            and log.count("asks for a service that is not audio") == 2)
     s.check("the passkey is not in the log", world.agent.shown not in log)
 
 
