@@ -29,11 +29,12 @@ pairing::Acts acts(std::string_view text) {
   pairing::Acts result;
   if (listed == std::vector<std::string>{"none"}) return result;
   const auto names = pairing::names(pairing::listable_acts);
-  const Wrong wrong{fmt::format("none, or some of {}", fmt::join(names, ", "))};
-  if (listed.empty()) throw wrong;
+  const std::string right =
+      fmt::format("none, or some of {}", fmt::join(names, ", "));
+  if (listed.empty()) throw Wrong{right};
   for (const std::string& word : listed) {
     const auto act = pairing::listable(word);
-    if (!act) throw wrong;
+    if (!act) throw Wrong{right};
     result.add(*act);
   }
   return result;
