@@ -32,11 +32,17 @@ void Loop::on(pairing::Event event) {
 }
 
 void Loop::run() {
-  struct Turn {
-    bool& running;
-    ~Turn() { running = false; }
+  class Turn {
+   public:
+    explicit Turn(bool& running) : running_{running} { running_ = true; }
+    ~Turn() { running_ = false; }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+   private:
+    bool& running_;
   };
-  const Turn turn{deciding_ = true};
+  const Turn turn{deciding_};
   while (!events_.empty()) {
     const pairing::Event event = std::move(events_.front());
     events_.pop_front();

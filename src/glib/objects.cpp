@@ -8,6 +8,8 @@ namespace glib {
 namespace {
 
 constexpr std::chrono::milliseconds ask_again_after{500};
+// BlueALSA takes its name a moment before it has its objects.
+constexpr int refusals_of_a_start = 6;
 
 }  // namespace
 
@@ -64,7 +66,8 @@ void Objects::follow(const char* owner) {
   const bool was_there = calls_ != nullptr;
   calls_.reset();
   again_.stop();
-  complete_ = complained_ = false;
+  complete_ = false;
+  refusals_ = 0;
   if (!owner) {
     if (was_there) listener_.went();
     return;
@@ -85,7 +88,7 @@ void Objects::read_tree() {
 
 void Objects::read_tree_reply(GVariant* reply, const GError* error) {
   if (!reply) {
-    if (!std::exchange(complained_, true))
+    if (++refusals_ == refusals_of_a_start)
       g_warning("%s does not tell its objects: %s", service_, error->message);
     return again_.once(ask_again_after, [this] { read_tree(); });
   }

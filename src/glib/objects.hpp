@@ -60,7 +60,7 @@ class Objects {
   std::unique_ptr<Calls> calls_;  ///< new for each owner
   Timeout again_;
   bool complete_ = false;
-  bool complained_ = false;
+  int refusals_ = 0;  ///< of the tree, in a row
   Subscription added_;
   Subscription removed_;
   Subscription changed_;

@@ -55,6 +55,8 @@ void Pairing::let_in(Turn& turn) {
   const Request ended = end_request(std::nullopt, turn);
   if (service) turn.emit(Accept{*service});
   lockout_.forgive();
+  // The first volume tells no press; of this phone it is known already.
+  if (ended.presses.volume()) owners_[ended.device].presses = ended.presses;
   if (settings_.trust && (!ended.before.trusted || ended.on_probation))
     turn.emit(Trust{ended.device});
   if (settings_.open_at == Opening::always)

@@ -81,9 +81,18 @@ TEST_CASE(
     "a service that does not tell its objects is asked on, with one warning") {
   const Journal journal;
   Tree tree;
-  tree.bluez.deaf = 3;
+  tree.bluez.deaf = 8;
   tree.bluez.appear();
   REQUIRE(wait_until([&] { return tree.complete; }));
   CHECK(tree.bluez.deaf == 0);
   CHECK(journal.warnings().size() == 1);
+}
+
+TEST_CASE("a service that has its name before its objects is no trouble") {
+  const Journal journal;
+  Tree tree;
+  tree.bluez.deaf = 2;
+  tree.bluez.appear();
+  REQUIRE(wait_until([&] { return tree.complete; }));
+  CHECK(journal.warnings().empty());
 }

@@ -54,6 +54,21 @@ TEST_CASE("a phone that knocks right is in, and was muted before our yes") {
   CHECK(says(in, Notice::paired));
 }
 
+TEST_CASE("the gesture of a phone that knocked counts from its first press") {
+  Scene s;
+  Settings settings;
+  settings.consent = {Consent::knock, Consent::owner};
+  s.on(Reconfigured{settings});
+  s.on(Possible{{Consent::heard, Consent::command, Consent::knock}});
+  s.open();
+  s.arrive();
+  for (unsigned place = 0; place < 5; ++place) s.press(wanted(place));
+  s.now += 3s;
+  s.press(Press::up, friendly);
+  s.press(Press::down, friendly);
+  CHECK(has<OpenWindow>(s.press(Press::up, friendly)));
+}
+
 TEST_CASE("a wrong press ends it at once: disconnected and removed") {
   Scene s = knocking();
   s.arrive();
