@@ -35,12 +35,21 @@ void Adapters::name(std::string alias) {
 }
 
 void Adapters::show(std::uint32_t seconds) {
+  renewal_.stop();
   shown_ = true;
   shown_for_ = seconds;
   enforce_everywhere(Which::all);
 }
 
+void Adapters::keep_shown(std::uint32_t lease) {
+  show(lease);
+  // Both of bluetoothd's timers begin anew when their length is set.
+  renewal_.every(std::chrono::milliseconds{1000} * lease / 2,
+                 [this] { enforce_everywhere(Which::all); });
+}
+
 void Adapters::hide() {
+  renewal_.stop();
   shown_ = false;
   enforce_everywhere(Which::all);
 }

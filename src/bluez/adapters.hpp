@@ -42,9 +42,12 @@ class Adapters {
   void only(std::string address);
   /** Name that phones see; empty: as it is. */
   void name(std::string alias);
-  /** Visible and pairable for `seconds` (0: without an end), as bluetoothd
-   * must know it too, should this daemon die. */
+  /** Visible and pairable for `seconds`, 1 or more; bluetoothd is told so, too,
+   * and hides the box by itself should this daemon die. */
   void show(std::uint32_t seconds);
+  /** Visible and pairable until hide(). bluetoothd is told `lease` seconds, 2
+   * or more, anew in the middle of each. */
+  void keep_shown(std::uint32_t lease);
   void hide();
   /** Adapters are left alone until enforce(): there is no agent yet. */
   void release() noexcept;
@@ -98,6 +101,7 @@ class Adapters {
   bool enforcing_ = false;
   bool shown_ = false;
   std::uint32_t shown_for_ = 0;
+  glib::Timeout renewal_;
 };
 
 }  // namespace bluez

@@ -14,6 +14,9 @@ using namespace std::chrono_literals;
 // bluetoothd hides the box by itself a little later than we do, in case that
 // this daemon dies while the window is open.
 constexpr auto hidden_after = 10s;
+// And so it does where the window has no end: not at once, for each renewal is
+// written to bluetoothd's settings file.
+constexpr std::chrono::seconds lease = 5min;
 constexpr auto leave_within = 2s;
 constexpr auto look_every = 20ms;
 
@@ -82,9 +85,10 @@ void Readiness::look() {
 void Readiness::show(std::optional<pairing::Time> length) {
   // In front of all other agents before anybody can see the box.
   registration_.window(true);
+  if (!length)
+    return adapters_.keep_shown(static_cast<std::uint32_t>(lease.count()));
   const auto seconds =
-      length ? std::chrono::ceil<std::chrono::seconds>(*length + hidden_after)
-             : 0s;
+      std::chrono::ceil<std::chrono::seconds>(*length + hidden_after);
   adapters_.show(static_cast<std::uint32_t>(seconds.count()));
 }
 

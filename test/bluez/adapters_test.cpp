@@ -3,7 +3,12 @@
 #include "bluez/adapters.hpp"
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 
+#include "bluez/names.hpp"
+#include "glib/objects.hpp"
+#include "glib/properties.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
 #include "test/support/journal.hpp"
@@ -97,4 +102,64 @@ TEST_CASE("BlueZ is busy at times, and asked again") {
   house.bluez.busy = 2;
   REQUIRE(house.stop());
   CHECK(house.is_hidden());
+}
+
+TEST_CASE("a window without an end has one for bluetoothd") {
+  Config config = House::quick();
+  config.pairing.open_at = pairing::Opening::always;
+  House house{config};
+  REQUIRE(house.open());
+  for (const char* timeout : {"DiscoverableTimeout", "PairableTimeout"}) {
+    CHECK(house.bluez.number(House::adapter, timeout) > 0);
+    CHECK(house.bluez.number(House::adapter, timeout) <= 300);
+  }
+}
+
+TEST_CASE("the box is visible while its lease is renewed, and hidden after") {
+  PrivateBus bus;
+  FakeBluez bluez{bus.connect()};
+  bluez.add_adapter("hci0", House::adapter_address);
+  bluez.appear();
+  const auto ours = bus.connect();
+  std::optional<bluez::Adapters> adapters;
+  int renewals = 0;
+  int hidden = 0;
+  glib::Objects objects{
+      *ours,
+      bluez::service,
+      "/",
+      {.came = [](const char*) {},
+       .complete = [] {},
+       .went = [] {},
+       .changed =
+           [&](const char* path, const char*, GVariant* properties) {
+             if (!adapters) return;
+             adapters->update(path, properties);
+             std::uint32_t lease = 0;
+             bool seen = true;
+             glib::look_up(properties, "PairableTimeout", lease);
+             glib::look_up(properties, "Discoverable", seen);
+             renewals += lease > 0 ? 1 : 0;
+             hidden += seen ? 0 : 1;
+           },
+       .removed = [](const char*, const char*) {}}};
+  adapters.emplace(*ours, [] {});
+  adapters->keep_shown(2);
+  adapters->enforce();
+  const auto visible = [&] {
+    return bluez.flag(House::adapter, "Discoverable") &&
+           bluez.flag(House::adapter, "Pairable");
+  };
+  REQUIRE(wait_until(visible));
+  hidden = 0;
+  const int first = renewals;
+  // Longer than one lease.
+  REQUIRE(wait_until([&] { return renewals >= first + 3; }));
+  CHECK(visible());
+  CHECK(hidden == 0);
+  adapters.reset();
+  CHECK(wait_until([&] {
+    return !bluez.flag(House::adapter, "Discoverable") &&
+           !bluez.flag(House::adapter, "Pairable");
+  }));
 }

@@ -258,5 +258,24 @@ bool FakeBluez::put(const std::string& path, const std::string& property,
                         "Blocked through rfkill");
     return false;
   }
-  return FakeObjects::put(path, property, value, error);
+  // Of a length that is set BlueZ tells even where it stays the same.
+  if (property.ends_with("Timeout"))
+    set(path, property.c_str(), value);
+  else if (!FakeObjects::put(path, property, value, error))
+    return false;
+  for (const char* seen : {"Discoverable", "Pairable"})
+    if (property.starts_with(seen)) time(path, seen);
+  return true;
+}
+
+void FakeBluez::time(const std::string& path, const char* property) {
+  const std::string length = std::string{property} + "Timeout";
+  const auto seconds =
+      g_variant_get_uint32(objects().at(path).properties.at(length).get());
+  glib::Timeout& timer = timers_[path + property];
+  timer.stop();
+  if (seconds == 0 || !flag(path, property)) return;
+  timer.once(std::chrono::seconds{seconds}, [this, path, property] {
+    set(path, property, g_variant_new_boolean(FALSE));
+  });
 }

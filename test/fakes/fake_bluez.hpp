@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "glib/handle.hpp"
+#include "glib/source.hpp"
 #include "test/fakes/fake_objects.hpp"
 
 /**
@@ -82,7 +83,10 @@ class FakeBluez : public FakeObjects {
   bool put(const std::string& path, const std::string& property,
            GVariant* value, GError** error) override;
   void default_changed();
+  /** A flag that was set, or its length, begins its time anew (adapter.c). */
+  void time(const std::string& path, const char* property);
 
   std::deque<Agent> agents_;  ///< the default one in front
   std::deque<Answer> answers_;
+  std::map<std::string, glib::Timeout> timers_;
 };

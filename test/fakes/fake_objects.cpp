@@ -135,9 +135,12 @@ std::string FakeObjects::text(const std::string& path,
                               nullptr);
 }
 
-std::uint16_t FakeObjects::number(const std::string& path,
+std::uint32_t FakeObjects::number(const std::string& path,
                                   const char* property) const {
-  return g_variant_get_uint16(objects_.at(path).properties.at(property).get());
+  GVariant* value = objects_.at(path).properties.at(property).get();
+  return g_variant_is_of_type(value, G_VARIANT_TYPE_UINT16)
+             ? g_variant_get_uint16(value)
+             : g_variant_get_uint32(value);
 }
 
 GVariant* FakeObjects::properties(const Object& object) const {

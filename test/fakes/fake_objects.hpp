@@ -39,7 +39,8 @@ class FakeObjects {
   void set(const std::string& path, const char* property, GVariant* value);
   bool flag(const std::string& path, const char* property) const;
   std::string text(const std::string& path, const char* property) const;
-  std::uint16_t number(const std::string& path, const char* property) const;
+  /** Of 16 or 32 bits. */
+  std::uint32_t number(const std::string& path, const char* property) const;
   /** So many of the next readers of the tree are told that there is none. */
   int deaf = 0;
   bool has(const std::string& path) const { return objects_.contains(path); }
