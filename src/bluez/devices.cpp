@@ -35,8 +35,9 @@ void Devices::set(const std::string& path, const char* property, bool value) {
   calls_.call(path.c_str(), glib::properties_interface, "Set",
               g_variant_new("(ssv)", device_interface, property,
                             g_variant_new_boolean(value)),
-              [path, property, value](GVariant*, const GError* error) {
-                if (error)
+              [this, path, property, value](GVariant*, const GError* error) {
+                // It may have been removed meanwhile.
+                if (error && find(path))
                   g_warning("%s can't be set to %s of %s: %s", property,
                             value ? "yes" : "no", path.c_str(), error->message);
               });

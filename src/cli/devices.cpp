@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bluez/address.hpp"
@@ -21,6 +24,10 @@ namespace {
 
 bool same_name(const std::string& a, const std::string& b) {
   return g_ascii_strcasecmp(a.c_str(), b.c_str()) == 0;
+}
+
+void append(std::vector<Facts>& to, std::vector<Facts> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(to));
 }
 
 /** A device as the daemon and as its owner calls it. */
@@ -79,7 +86,8 @@ Exit devices(const Arguments& arguments) {
   if (out.is_json)
     out.print(glib::Dict{}
                   .add("devices", devices_as_json(state))
-                  .add("blocked", blocked_as_json(state)));
+                  .add("unlisted", named_as_json(state, "Unlisted"))
+                  .add("blocked", named_as_json(state, "Blocked")));
   else if (out.is_terminal())
     print_devices(out, state);
   else
@@ -103,7 +111,8 @@ Exit forget(const Arguments& arguments) {
     throw Failure{Exit::usage, "give either a NAME, an ADDRESS or --all",
                   "earshot devices"};
   const Daemon daemon;
-  const std::vector<Facts> known = daemon.state().dictionaries("Devices");
+  const Facts state = daemon.state();
+  std::vector<Facts> known = state.dictionaries("Devices");
   std::vector<std::string> gone;
   if (all) {
     for (const Facts& device : known) gone.push_back(described(device));
@@ -112,6 +121,7 @@ Exit forget(const Arguments& arguments) {
       return Exit::failed;
     daemon.call("ForgetAll");
   } else {
+    append(known, state.dictionaries("Unlisted"));
     const auto [address, who] = find(known, words);
     if (!sure && !confirmed(fmt::format("Forget {}?", who)))
       return Exit::failed;
@@ -140,6 +150,7 @@ Exit block(const Arguments& arguments) {
   const Daemon daemon;
   const Facts state = daemon.state();
   std::vector<Facts> known = state.dictionaries(undo ? "Blocked" : "Devices");
+  if (!undo) append(known, state.dictionaries("Unlisted"));
   if (Facts asking = state.dictionary("Request"); !undo && !asking.empty())
     known.push_back(std::move(asking));
   const auto [address, who] = find(known, words);

@@ -101,7 +101,8 @@ glib::Dict as_json(const Facts& state, const std::vector<Facts>& requests,
       .add("output", state.text("Output"))
       .add("problems", state.list("Problems"))
       .add("devices", devices_as_json(state))
-      .add("blocked", blocked_as_json(state))
+      .add("unlisted", named_as_json(state, "Unlisted"))
+      .add("blocked", named_as_json(state, "Blocked"))
       .add("requests", requests_as_json(requests));
 }
 

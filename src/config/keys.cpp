@@ -102,6 +102,9 @@ std::vector<ConfigKey> config_keys(Config& c,
 
       {"services", "allow", to(c.services, services)},
       {"services", "trust", to(c.pairing.trust, yes_or_no)},
+      {"services", "others",
+       choice(c.pairing.distrust_others,
+              {{"distrust", true}, {"leave", false}})},
 
       {"voice", "language", to(c.voice.languages, spoken, languages),
        "languages"},

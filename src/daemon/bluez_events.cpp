@@ -51,8 +51,10 @@ void Daemon::Parts::bluez_is_there() {
   visits.begin();
   problems.report(Problem::no_bluetooth, false);
   report_adapters();
-  for (const auto& [path, device] : mirror.devices())
+  for (const auto& [path, device] : mirror.devices()) {
+    tell_unlisted(path, nullptr);
     loop.on(pairing::DeviceChanged{path, mirror.standing(path)});
+  }
   offer_acts();
   readiness.begin();
   stays.check_removed();
@@ -78,9 +80,25 @@ void Daemon::Parts::device_changed(const pairing::Device& path,
       mirror.standing(path).admitted)
     owner.happened(device.connected ? "connected" : "disconnected",
                    control::facts(mirror.known(path)));
-  loop.on(pairing::DeviceChanged{path, mirror.standing(path)});
+  tell_unlisted(path, before);
+  // Before all objects are there, our list can't be asked: it goes by the
+  // adapter's address.
+  if (mirror.complete())
+    loop.on(pairing::DeviceChanged{path, mirror.standing(path)});
   offer_acts();
   visits.check(path);
+}
+
+void Daemon::Parts::tell_unlisted(const pairing::Device& path,
+                                  const bluez::Device* before) {
+  const auto* asking = loop.core().asking();
+  if (!mirror.is_unlisted(path) || (asking && *asking == path) ||
+      (before && (before->bonded || before->trusted)))
+    return;
+  g_message(
+      "%s was paired or trusted by another program: it is not admitted (see "
+      "earshot devices)",
+      mirror.describe(path).c_str());
 }
 
 void Daemon::Parts::transport_changed(const bluez::Transport& transport,

@@ -82,6 +82,7 @@ std::vector<control::Property> Owner::properties() {
       {"Request", [this] { return asking().variant(); }, true},
       {"Devices", [this] { return glib::Dict::list(admitted()); }},
       {"Blocked", [this] { return glib::Dict::list(blocked()); }},
+      {"Unlisted", [this] { return glib::Dict::list(unlisted()); }},
       {"LockedOut",
        [&] {
          const auto until = core.locked_until();
@@ -128,6 +129,16 @@ std::vector<glib::Dict> Owner::blocked() const {
   std::vector<glib::Dict> result;
   for (const auto& [path, device] : mirror.devices())
     if (device.blocked) result.push_back(control::facts(mirror.known(path)));
+  return result;
+}
+
+std::vector<glib::Dict> Owner::unlisted() const {
+  const Mirror& mirror = parts_.mirror;
+  const auto* asking = parts_.loop.core().asking();
+  std::vector<glib::Dict> result;
+  for (const auto& [path, device] : mirror.devices())
+    if (mirror.is_unlisted(path) && !(asking && *asking == path))
+      result.push_back(control::facts(mirror.known(path)));
   return result;
 }
 

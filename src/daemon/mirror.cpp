@@ -89,6 +89,13 @@ pairing::Standing Mirror::standing(const pairing::Device& path) const {
           .admitted = admissions_.contains(key(*device), utc::now())};
 }
 
+bool Mirror::is_unlisted(const pairing::Device& path) const {
+  const pairing::Standing now = standing(path);
+  return objects_.complete() && adapters_.has_device(path) &&
+         (now.bonded || now.trusted) && !now.admitted &&
+         !devices_.find(path)->blocked;
+}
+
 bool Mirror::plays(const pairing::Device& path) const {
   return std::any_of(transports_.begin(), transports_.end(),
                      [&](const auto& entry) {

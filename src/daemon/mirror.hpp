@@ -52,6 +52,8 @@ class Mirror {
 
   /** What BlueZ and our list say of a device; all false: unknown. */
   pairing::Standing standing(const pairing::Device& device) const;
+  /** Another program paired or trusted it, and nobody here let it in. */
+  bool is_unlisted(const pairing::Device& device) const;
   /** One of its streams is active. */
   bool plays(const pairing::Device& device) const;
   /** What our list calls it. */

@@ -56,6 +56,7 @@ class Owner {
 
   std::vector<glib::Dict> admitted() const;
   std::vector<glib::Dict> blocked() const;
+  std::vector<glib::Dict> unlisted() const;
   std::vector<glib::Dict> adapters() const;
   glib::Dict asking() const;
 

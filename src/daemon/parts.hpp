@@ -56,6 +56,8 @@ struct Daemon::Parts {
   void bluez_is_there();
   void bluez_is_gone();
   void device_changed(const pairing::Device& path, const bluez::Device* before);
+  /** Says in the log what another program did, when it did it. */
+  void tell_unlisted(const pairing::Device& path, const bluez::Device* before);
   void transport_changed(const bluez::Transport& transport,
                          std::optional<std::uint8_t> volume);
   void report_adapters();

@@ -71,6 +71,8 @@ void Performer::operator()(const pairing::Trust& trust) const {
 }
 
 void Performer::operator()(const pairing::Distrust& distrust) const {
+  // Others may do with their adapters what they like.
+  if (!readiness.adapters().has_device(distrust.device)) return;
   mirror.devices().set_trusted(distrust.device, false);
 }
 

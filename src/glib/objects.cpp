@@ -92,12 +92,12 @@ void Objects::read_tree_reply(GVariant* reply, const GError* error) {
       g_warning("%s does not tell its objects: %s", service_, error->message);
     return again_.once(ask_again_after, [this] { read_tree(); });
   }
-  complete_ = true;
   const Variant tree{g_variant_get_child_value(reply, 0)};
   for (gsize i = 0; i < g_variant_n_children(tree.get()); ++i) {
     const Variant object{g_variant_get_child_value(tree.get(), i)};
     tell_object(object.get());
   }
+  complete_ = true;
   listener_.complete();
 }
 

@@ -8,10 +8,13 @@ void Pairing::on(const DeviceChanged& changed, Turn& turn) {
   const Standing& now = changed.standing;
   if (!now.connected || !now.admitted) owners_.erase(changed.device);
   if (!asks_now(changed.device)) {
+    const bool in = now.admitted && now.bonded;
     // Paired anew now, it would be in without anybody's consent.
-    if (now.admitted && !now.bonded) turn.emit(Dismiss{changed.device});
-    if (settings_.trust && now.admitted && now.bonded && !now.trusted)
-      turn.emit(Trust{changed.device});
+    if (now.admitted && !in) turn.emit(Dismiss{changed.device});
+    if (settings_.trust && in && !now.trusted) turn.emit(Trust{changed.device});
+    // Another program's word: BlueZ would let it play, and never ask us.
+    if (settings_.distrust_others && !in && now.trusted)
+      turn.emit(Distrust{changed.device});
     return;
   }
   if (now.bonded && !request_->before.bonded) {

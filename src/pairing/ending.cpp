@@ -16,7 +16,8 @@ Pairing::Request Pairing::end_request(std::optional<Reason> reason,
   // It would be in after a restart, and nobody was told.
   if (reason && ended.phase == Phase::keeping) turn.emit(Dismiss{ended.device});
   turn.emit(Ended{ended.device, reason, ended.act});
-  if (ended.before.trusted && !ended.on_probation)
+  const bool trusted = ended.before.trusted && !ended.on_probation;
+  if (trusted && (ended.before.admitted || !settings_.distrust_others))
     turn.emit(Trust{ended.device});
   return ended;
 }

@@ -24,6 +24,7 @@ struct Settings {
   Acts consent{Consent::heard};       ///< any of these is the room's yes
   bool just_works = false;            ///< ask about devices without a number
   bool trust = false;                 ///< set Trusted on admitted devices
+  bool distrust_others = true;  ///< take Trusted from what is not admitted
   bool safe = true;  ///< false: this box must not open the window at all
 
   bool operator==(const Settings&) const = default;

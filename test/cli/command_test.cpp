@@ -251,6 +251,22 @@ TEST_CASE("a device is blocked, shown as that, and let go again") {
       wait_until([&] { return !home.house.bluez.flag(home.anna, "Blocked"); }));
 }
 
+TEST_CASE("what another program paired is shown, and forgotten by its name") {
+  Home home;
+  const std::string other = home.house.stranger("Tom", "00:AA:01:01:00:02");
+  home.house.bluez.bond(other);
+  CHECK(wait_until([&] {
+    return contains(compact(home.earshot({"devices", "--json"}).out),
+                    R"("unlisted":[{"name":"Tom")");
+  }));
+  const Ran screen = home.earshot.at_terminal(80, "devices");
+  CHECK(contains(screen.out, "PAIRED, NOT LET IN"));
+  CHECK(contains(screen.out, "00:AA:01:01:00:02"));
+  CHECK(contains(home.earshot({"forget", "Tom"}).out,
+                 "Tom (00:AA:01:01:00:02) has been forgotten."));
+  CHECK(wait_until([&] { return !home.house.bluez.has(other); }));
+}
+
 TEST_CASE("the log reaches back as far as is asked for") {
   Home home;
   CHECK(lines(home.earshot({"log"}).out).size() == 1);

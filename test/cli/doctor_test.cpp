@@ -256,6 +256,11 @@ TEST_CASE("doctor finds what is wrong with Bluetooth") {
     patient.house.bluez.set(adapter, "Class", g_variant_new_uint32(0x0c010c));
     check(patient, "class", "warning", "loudspeaker", "Class = 0x240414");
   }
+  SECTION("another program paired a device") {
+    patient.house.bluez.bond(patient.house.stranger("Anna"));
+    check(patient, "bonds", "warning", "Anna (00:AA:01:01:00:01)",
+          "earshot forget 00:AA:01:01:00:01");
+  }
   SECTION("another program registers an agent") {
     char before[16] = {};
     prctl(PR_GET_NAME, before);

@@ -69,6 +69,7 @@ open-for = 90s
 close-after-failures = 7
 [services]
 trust = yes
+others = leave
 [voice]
 languages = fr, en
 variant = f2
@@ -102,6 +103,7 @@ problem = no
   CHECK(config.pairing.open_for == 90s);
   CHECK(config.pairing.close_after_failures == 7);
   CHECK(config.pairing.trust);
+  CHECK_FALSE(config.pairing.distrust_others);
   CHECK(config.voice.languages == std::vector<std::string>{"fr", "en"});
   CHECK(config.voice.variant == "f2");
   CHECK(config.voice.rate == 175);
@@ -250,6 +252,7 @@ TEST_CASE("each kind of bad value is met") {
                            "[window]\nopen-at = noon",
                            "[window]\nclose-after-failures = 0",
                            "[services]\ntrust = maybe",
+                           "[services]\nothers = trust",
                            "[pairing]\nconsent = wish",
                            "[pairing]\ncapability = NoInputNoOutput",
                            "[sound]\noutput =",

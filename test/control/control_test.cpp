@@ -245,14 +245,38 @@ TEST_CASE("an address means each adapter's device of that address") {
   CHECK_FALSE(house.authorized(phone));
 }
 
+TEST_CASE("what another program paired is listed as that until it is let in") {
+  House house;
+  const std::string phone = house.stranger();
+  house.bluez.bond(phone);
+  REQUIRE(house.open());
+  BusOwner owner{house.bus()};
+  CHECK(owner.printed("Devices") == "[]");
+  CHECK(owner.printed("Unlisted").find("00:AA:01:01:00:01") !=
+        std::string::npos);
+  SECTION("it is let in") {
+    auto& answer = house.bluez.confirm(phone, 470391);
+    CHECK(owner.printed("Unlisted") == "[]");
+    REQUIRE(wait_until([&] { return answer.answered; }));
+    REQUIRE(house.authorized(phone));
+    CHECK(owner.printed("Unlisted") == "[]");
+  }
+  SECTION("it is forgotten") {
+    CHECK(owner.call("Forget", g_variant_new("(s)", "00:AA:01:01:00:01")) ==
+          "");
+    CHECK(wait_until([&] { return !house.bluez.has(phone); }));
+    CHECK(owner.printed("Unlisted") == "[]");
+  }
+}
+
 TEST_CASE("the tables answer what the contract names, and nothing else") {
   House house;
   REQUIRE(house.open());
   BusOwner owner{house.bus()};
   for (const char* name :
        {"Version", "Window", "Left", "HeldShut", "Request", "Devices",
-        "Blocked", "LockedOut", "Ready", "Speaker", "Adapters", "Consent",
-        "Possible", "Languages", "Output", "Speaking", "Problems"})
+        "Unlisted", "Blocked", "LockedOut", "Ready", "Speaker", "Adapters",
+        "Consent", "Possible", "Languages", "Output", "Speaking", "Problems"})
     CHECK(owner.printed(name) != "?");
   CHECK(owner.printed("Nonsense") == "?");
 }

@@ -363,6 +363,41 @@ TEST_CASE("a bond that goes and comes back without us lets nobody in") {
   CHECK_FALSE(house.authorized(phone));
 }
 
+TEST_CASE("what another program paired and trusted is told, and distrusted") {
+  const Journal journal;
+  const bool before = GENERATE(true, false);
+  House house;
+  const std::string phone = house.stranger();
+  const auto pair_elsewhere = [&] {
+    house.bluez.bond(phone);
+    house.bluez.set(phone, "Trusted", g_variant_new_boolean(TRUE));
+  };
+  if (before) pair_elsewhere();
+  REQUIRE(house.open());
+  if (!before) pair_elsewhere();
+  CHECK(wait_until([&] { return !house.bluez.flag(phone, "Trusted"); }));
+  CHECK_FALSE(house.authorized(phone));
+  house.bluez.set(phone, "Connected", g_variant_new_boolean(FALSE));
+  REQUIRE(house.stop());
+  CHECK(journal.containing("paired or trusted by another program").size() == 1);
+}
+
+TEST_CASE("what belongs to an adapter that is not ours stays trusted") {
+  Config config = House::quick();
+  config.adapter = House::adapter_address;
+  House house{config};
+  house.bluez.add_adapter("hci1", "00:AA:01:00:00:01");
+  const auto keyboard =
+      house.bluez.add_device("00:AA:01:01:00:01", "Keyboard", "hci1");
+  house.bluez.bond(keyboard);
+  house.bluez.set(keyboard, "Trusted", g_variant_new_boolean(TRUE));
+  const auto phone = house.stranger();
+  house.bluez.set(phone, "Trusted", g_variant_new_boolean(TRUE));
+  REQUIRE(house.open());
+  REQUIRE(wait_until([&] { return !house.bluez.flag(phone, "Trusted"); }));
+  CHECK(house.bluez.flag(keyboard, "Trusted"));
+}
+
 TEST_CASE("trust = yes sets Trusted, and takes it for a new request") {
   Config config = House::quick();
   config.pairing.trust = true;

@@ -290,6 +290,30 @@ TEST_CASE("with trust = yes admitted devices are trusted, and trusted again") {
   CHECK(has<Trust>(s.on(DeviceChanged{other, bonded})));
 }
 
+TEST_CASE("another program's trust is taken from what is not in") {
+  const bool taken = GENERATE(true, false);
+  Scene s{{.distrust_others = taken}};
+  s.open();
+  Standing trusted = bonded;
+  trusted.trusted = true;
+  CHECK(has<Distrust>(s.on(DeviceChanged{phone, trusted})) == taken);
+  SECTION("and a no does not give it back") {
+    s.confirm(trusted);
+    CHECK(has<Trust>(s.on(Cancelled{})) != taken);
+  }
+  SECTION("not from a phone that is in") {
+    trusted.admitted = true;
+    CHECK_FALSE(has<Distrust>(s.on(DeviceChanged{phone, trusted})));
+  }
+  SECTION("but from one whose bond is gone") {
+    trusted.admitted = true;
+    trusted.bonded = false;
+    const Effects gone = s.on(DeviceChanged{phone, trusted});
+    CHECK(has<Dismiss>(gone));
+    CHECK(has<Distrust>(gone) == taken);
+  }
+}
+
 TEST_CASE("without an act of consent a comparison is refused unspoken") {
   Scene s{{.consent = {}}};
   s.open();

@@ -224,6 +224,9 @@ std::string World::settled(Step step, bool cancelled) const {
   if (over && code_of_) return "a number is said after it was over";
   const bool a_over = step == Step::a_is_gone || step == Step::a_leaves;
   if (a_over && code_of_ == 0) return "a number is said to nobody";
+  if (const Remote& a = remotes_[0]; step == Step::a_is_trusted && !a.asks &&
+                                     a.standing.trusted && !a.standing.admitted)
+    return "a device that is not in keeps another program's trust";
   for (const Remote& remote : remotes_)
     if (remote.muted && remote.standing.bonded && !remote.asks)
       return "a device on probation is left as it is";

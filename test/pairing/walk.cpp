@@ -186,6 +186,9 @@ Event World::event(Step step) {
     case Step::loud:
       quiet_ = false;
       return Quiet{false};
+    case Step::a_is_trusted:
+      remotes_[0].standing.trusted = true;
+      return changed(0);
   }
   return Stopped{};
 }

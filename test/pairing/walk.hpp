@@ -95,6 +95,7 @@ enum class Step : std::uint8_t {
   bluealsa_comes,
   quiet,
   loud,
+  a_is_trusted,  ///< by another program
 };
 
 /** From a_confirms to stop. */

@@ -72,6 +72,18 @@ struct TellsEarly : Pairing {
   }
 };
 
+/** The core that takes another program's word. */
+struct LeavesTrust : Pairing {
+  using Pairing::Pairing;
+  Effects on(const Event& event, Time now) {
+    Effects effects = Pairing::on(event, now);
+    std::erase_if(effects, [](const Effect& effect) {
+      return std::holds_alternative<Distrust>(effect);
+    });
+    return effects;
+  }
+};
+
 std::uint32_t fixed() {
   return 0b01011;  // up, up, down, up, down
 }
@@ -113,6 +125,8 @@ TEST_CASE("no order of events admits or serves without an act of consent") {
                                         Step::says_no, Step::shuts, Step::b_up,
                                         Step::b_down, Step::quiet, Step::loud}),
                  {}},
+      Configured{
+          {Consent::heard}, walk::usual_steps_and({Step::a_is_trusted}), {}},
       Configured{{Consent::owner},
                  walk::usual_steps_and({Step::b_up, Step::b_down}),
                  {Step::a_confirms, Step::heard, Step::b_up}},
@@ -214,4 +228,11 @@ TEST_CASE("the walk catches a bond that is taken for a knock") {
                                  {.consent = settings.consent},
                                  walk::usual_steps(), 3)
             .broken == "a device is admitted without an act of consent");
+}
+
+TEST_CASE("the walk catches a trust that nobody here gave") {
+  CHECK(walk::walk_from_power_on(
+            LeavesTrust{usual, fixed}, {},
+            walk::usual_steps_and({walk::Step::a_is_trusted}), 3)
+            .broken == "a device that is not in keeps another program's trust");
 }

@@ -33,6 +33,14 @@ class Journal {
         result.push_back(line);
     return result;
   }
+  /** Those whose message holds this. */
+  static std::vector<Line> containing(const std::string& text) {
+    std::vector<Line> result;
+    for (const Line& line : lines("MESSAGE"))
+      if (line.at("MESSAGE").find(text) != std::string::npos)
+        result.push_back(line);
+    return result;
+  }
   static std::vector<Line> warnings() { return lines("PRIORITY", "4"); }
 
  private:

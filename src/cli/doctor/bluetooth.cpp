@@ -10,6 +10,7 @@
 
 #include "cli/doctor/check.hpp"
 #include "cli/doctor/management.hpp"
+#include "cli/output/listing.hpp"
 #include "cli/system.hpp"
 #include "glib/handle.hpp"
 #include "host/bluetooth_settings.hpp"
@@ -174,6 +175,18 @@ Finding agent(const Subject& subject) {
   return ok("Earshot is the default agent");
 }
 
+Finding bonds(const Subject& subject) {
+  if (!subject.state) return skipped("earshotd is not reached");
+  const auto unlisted = subject.state->dictionaries("Unlisted");
+  if (unlisted.empty()) return ok("nothing is paired that was not let in here");
+  std::vector<std::string> all;
+  for (const Facts& one : unlisted) all.push_back(described(one));
+  return {Level::warning,
+          fmt::format("paired by another program: {}", fmt::join(all, ", ")),
+          "it is refused until somebody lets it in here",
+          fmt::format("earshot forget {}", unlisted.front().text("Address"))};
+}
+
 Finding audio(const Subject& subject) {
   if (subject.adapters.empty()) return no_adapter();
   constexpr const char* sink = "0000110b-0000-1000-8000-00805f9b34fb";
@@ -207,8 +220,8 @@ constexpr std::array table{
     Check{"kernel", kernel},         Check{"rfkill", rfkill},
     Check{"bluetoothd", bluetoothd}, Check{"adapter", adapter},
     Check{"ssp", simple_pairing},    Check{"settings", settings},
-    Check{"agent", agent},           Check{"audio", audio},
-    Check{"class", device_class},
+    Check{"agent", agent},           Check{"bonds", bonds},
+    Check{"audio", audio},           Check{"class", device_class},
 };
 
 }  // namespace

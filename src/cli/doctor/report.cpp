@@ -70,7 +70,7 @@ void learn_names(const Subject& subject, Mask& mask) {
   mask.name(subject.config.speaker_name);
   if (const auto& state = subject.state) {
     mask.name(state->text("Speaker"));
-    for (const char* list : {"Devices", "Blocked"})
+    for (const char* list : {"Devices", "Blocked", "Unlisted"})
       for (const Facts& device : state->dictionaries(list))
         mask.name(device.text("Name"));
     mask.name(state->dictionary("Request").text("Name"));

@@ -21,6 +21,16 @@ std::string now(const Facts& device) {
   return device.flag("Connected") ? "connected" : "";
 }
 
+void print_named(const Output& out, const char* heading,
+                 const std::vector<Facts>& devices) {
+  if (devices.empty()) return;
+  Table table{{heading, "ADDRESS"}, {}};
+  for (const Facts& device : devices)
+    table.rows.push_back({device.text("Name"), device.text("Address")});
+  out.line();
+  out.table(table);
+}
+
 std::string outcome(const Output& out, const Facts& request) {
   std::string result = request.text("Why");
   if (const std::string by = act(out, request); !by.empty())
@@ -71,9 +81,9 @@ std::vector<glib::Dict> devices_as_json(const Facts& state) {
   return result;
 }
 
-std::vector<glib::Dict> blocked_as_json(const Facts& state) {
+std::vector<glib::Dict> named_as_json(const Facts& state, const char* list) {
   std::vector<glib::Dict> result;
-  for (const Facts& device : state.dictionaries("Blocked"))
+  for (const Facts& device : state.dictionaries(list))
     result.push_back(device.texts({"Name", "Address"}));
   return result;
 }
@@ -83,12 +93,8 @@ void print_devices(const Output& out, const Facts& state) {
     out.table(devices);
   else
     out.line("No phones are paired yet.");
-  Table blocked{{"BLOCKED", "ADDRESS"}, {}};
-  for (const Facts& device : state.dictionaries("Blocked"))
-    blocked.rows.push_back({device.text("Name"), device.text("Address")});
-  if (blocked.rows.empty()) return;
-  out.line();
-  out.table(blocked);
+  print_named(out, "PAIRED, NOT LET IN", state.dictionaries("Unlisted"));
+  print_named(out, "BLOCKED", state.dictionaries("Blocked"));
 }
 
 std::vector<glib::Dict> requests_as_json(const std::vector<Facts>& requests) {

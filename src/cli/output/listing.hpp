@@ -12,7 +12,8 @@
 namespace cli {
 
 std::vector<glib::Dict> devices_as_json(const Facts& state);
-std::vector<glib::Dict> blocked_as_json(const Facts& state);
+/** Names and addresses of one of its lists. */
+std::vector<glib::Dict> named_as_json(const Facts& state, const char* list);
 /** In words at a terminal, by their names in a pipe. */
 Table devices_as_table(const Output& out, const Facts& state);
 /** The phones that are paired, or that there are none; then what is blocked. */
