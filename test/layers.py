@@ -13,8 +13,8 @@ import sys
 LAYERS = {
     "voice": ("", "glib alsa espeak-ng poll sys unistd"),
     "src/pairing": ("", ""),
-    "src/glib": ("", "gio glib glib-unix poll"),
-    "src/host": ("glib", "gio systemd sys"),
+    "src/glib": ("", "gio glib glib-unix poll unistd"),
+    "src/host": ("glib", "gio systemd sys unistd"),
     "src/store": ("glib", "gio"),
     "src/bluez": ("pairing glib agent1", "gio glib"),
     "src/bluealsa": ("glib", "gio"),

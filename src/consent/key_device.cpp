@@ -2,11 +2,9 @@
 #include "consent/key_device.hpp"
 
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
-#include <utility>
 
 namespace consent {
 namespace {
@@ -23,17 +21,10 @@ int open_node(const std::filesystem::path& node) {
 
 }  // namespace
 
-KeyDevice::Descriptor::~Descriptor() {
-  if (value >= 0) close(value);
-}
-
-KeyDevice::Descriptor::Descriptor(Descriptor&& other) noexcept
-    : value{std::exchange(other.value, -1)} {}
-
 KeyDevice::KeyDevice(const std::filesystem::path& node)
     : descriptor_{open_node(node)} {
   libevdev* device = nullptr;
-  const int error = libevdev_new_from_fd(descriptor_.value, &device);
+  const int error = libevdev_new_from_fd(descriptor_.get(), &device);
   if (error < 0) fail(-error, node.string());
   device_.reset(device);
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 
+#include "glib/descriptor.hpp"
 #include "glib/handle.hpp"
 
 namespace consent {
@@ -17,7 +18,7 @@ class KeyDevice {
   /** Throws std::system_error if it can't be opened or is not such a device. */
   explicit KeyDevice(const std::filesystem::path& node);
 
-  int descriptor() const noexcept { return descriptor_.value; }
+  int descriptor() const noexcept { return descriptor_.get(); }
   std::string name() const { return libevdev_get_name(device_.get()); }
   /** It has keys, and is not a Bluetooth device. */
   bool is_local_keyboard() const noexcept;
@@ -27,17 +28,7 @@ class KeyDevice {
   void read(const std::function<void(unsigned code, int value)>& listener);
 
  private:
-  struct Descriptor {
-    explicit Descriptor(int v) noexcept : value{v} {}
-    ~Descriptor();
-    Descriptor(Descriptor&& other) noexcept;
-    Descriptor& operator=(Descriptor&&) = delete;
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int value;
-  };
-
-  Descriptor descriptor_;
+  glib::Descriptor descriptor_;
   glib::Handle<libevdev, libevdev_free> device_;
 };
 
