@@ -20,7 +20,7 @@ Daemon::~Daemon() = default;
 void Daemon::start(bool power_on) {
   report(Problem::no_language, parts_->announcer.is_makeshift());
   parts_->await_bluetooth();
-  parts_->loop.on(pairing::Started{power_on});
+  parts_->loop.start(power_on);
 }
 
 void Daemon::reconfigure(const Config& config) {

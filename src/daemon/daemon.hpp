@@ -22,6 +22,8 @@ class Daemon {
     std::filesystem::path phrasebooks;  ///< voice/phrases
     std::filesystem::path runtime;      ///< what a crash leaves to be put back
     std::filesystem::path input = "/dev/input";
+    /** Is there once systemd-timesyncd has set the clock. */
+    std::filesystem::path synchronized = "/run/systemd/timesync/synchronized";
   };
 
   /** 32 bits; a knock is made of them, so nobody must be able to guess them. */

@@ -7,13 +7,18 @@
 #include <utility>
 #include <variant>
 
-#include "store/clock.hpp"
-
 using pairing::Time;
 
 Loop::Loop(const pairing::Settings& settings, pairing::Pairing::Random random,
-           Listener listener)
-    : core_{settings, random}, listener_{std::move(listener)} {}
+           const std::filesystem::path& synchronized, Listener listener)
+    : core_{settings, random},
+      listener_{std::move(listener)},
+      quiet_times_{synchronized, [this] { read_clock(); }} {}
+
+void Loop::start(bool power_on) {
+  starting_ = power_on;
+  read_clock();
+}
 
 Time Loop::now() {
   return Time{g_get_monotonic_time() / 1000};
@@ -75,19 +80,17 @@ void Loop::set_deadline() {
 }
 
 void Loop::read_clock() {
-  const auto time = time_of_day();
-  const bool quiet = hours_.hold(time);
-  if (hours_ == QuietHours{})
-    hours_change_.stop();
-  else
-    hours_change_.once(hours_.until_change(time),
-                       [this] { on(pairing::Tick{}); });
-  if (deciding_ || quiet == core_.is_quiet()) return;
-  g_message(quiet ? "the quiet hours begin" : "the quiet hours are over");
-  events_.emplace_back(pairing::Quiet{quiet});
-  run();
-}
-
-void Loop::quiet_hours(const QuietHours& hours) {
-  hours_ = hours;
+  const bool quiet = quiet_times_.holds();
+  const bool known = quiet_times_.is_known();
+  if (deciding_) return;
+  if (quiet != core_.is_quiet()) {
+    g_message("%s", !known  ? "quiet until the time is known"
+                    : quiet ? "the quiet hours begin"
+                            : "the quiet hours are over");
+    events_.emplace_back(pairing::Quiet{quiet});
+  }
+  if (starting_ && known)
+    events_.emplace_back(pairing::Started{*std::exchange(starting_, {}) &&
+                                          !quiet_times_.were_waited_out()});
+  if (!events_.empty()) run();
 }

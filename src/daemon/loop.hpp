@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <functional>
+#include <optional>
 
-#include "config/quiet_hours.hpp"
+#include "daemon/quiet_times.hpp"
 #include "glib/source.hpp"
 #include "pairing/pairing.hpp"
 
@@ -27,14 +29,18 @@ class Loop {
     std::function<void()> settled;
   };
 
+  /** `synchronized`: see QuietTimes. */
   Loop(const pairing::Settings& settings, pairing::Pairing::Random random,
-       Listener listener);
+       const std::filesystem::path& synchronized, Listener listener);
+
+  /** The daemon starts: pairing::Started, as soon as the time is known. */
+  void start(bool power_on);
 
   /** Decides, now; from inside an effect, as soon as that turn is over. */
   void on(pairing::Event event);
   /** The wall clock may be set at any time: it is read before each turn. */
   void read_clock();
-  void quiet_hours(const QuietHours& hours);
+  void quiet_hours(const QuietHours& hours) { quiet_times_.hours(hours); }
 
   const pairing::Pairing& core() const noexcept { return core_; }
   static pairing::Time now();
@@ -48,9 +54,9 @@ class Loop {
 
   pairing::Pairing core_;
   Listener listener_;
-  QuietHours hours_;
+  QuietTimes quiet_times_;
+  std::optional<bool> starting_;  ///< and whether at power-on
   std::deque<pairing::Event> events_;
   bool deciding_ = false;
   glib::Timeout deadline_;
-  glib::Timeout hours_change_;
 };

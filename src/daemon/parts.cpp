@@ -46,7 +46,7 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
                  [this](bool failing) {
                    problems.report(Problem::not_kept, failing);
                  }},
-      loop{config.pairing, random, loop_listener()},
+      loop{config.pairing, random, paths.synchronized, loop_listener()},
       announcer{announcer_settings(config, paths), announcer_listener()},
       agent{bus, agent_listener()},
       problems{{[this](Problem problem) { announcer.problem(problem); },

@@ -75,6 +75,8 @@ void Pairing::on(const Quiet& quiet, Turn& turn) {
 }
 
 void Pairing::on(const Started& started, Turn& turn) {
+  // The quiet hours may have ended in the same moment.
+  if (window_.is_open()) return;
   switch (settings_.open_at) {
     case Opening::power_on:
       if (started.power_on) want_window(Window::By::act, turn);

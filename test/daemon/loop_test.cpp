@@ -16,6 +16,7 @@ struct Turns {
   std::function<void(const pairing::Effect&)> perform = [](const auto&) {};
   Loop loop{pairing::Settings{},
             [] { return std::uint32_t{0}; },
+            "/nowhere",
             {.event = [](const pairing::Event&) {},
              .perform =
                  [this](const pairing::Effect& effect) {

@@ -13,6 +13,7 @@ import traceback
 import dbus
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import clock  # noqa: E402
 import consent  # noqa: E402
 import hush  # noqa: E402
 import owner  # noqa: E402
@@ -203,7 +204,8 @@ def restarted_bluetoothd(s):
 
 
 SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, shut_window, no_sound_card,
-             restarted_bluetoothd, hush.cancelled_in_mid_word] + owner.SCENARIOS + consent.SCENARIOS
+             restarted_bluetoothd, hush.cancelled_in_mid_word] + owner.SCENARIOS + consent.SCENARIOS + \
+    clock.SCENARIOS
 
 
 def main():
