@@ -32,6 +32,9 @@ class Language {
     return sentences_.say(phrasebook_.say(phrase, name));
   }
   Sound text(const std::string& text) { return sentences_.say(text); }
+  /** A name in these letters is read, not spelt as "Chinese letter": they are
+   * Latin, or of the scripts that the language's own sentences use. */
+  bool reads(std::string_view name) const;
   std::string words(Phrase phrase) const { return phrasebook_.say(phrase); }
   const Digits& digits() const noexcept { return digits_; }
 

@@ -19,6 +19,7 @@ struct Entry {
 
 constexpr std::array<Entry, phrases> entries{{
     {Phrase::opened, "opened", "{speaker}"},
+    {Phrase::opened_unnamed, "opened-unnamed", nullptr},
     {Phrase::closed, "closed", nullptr},
     {Phrase::locked, "locked", nullptr},
     {Phrase::paired, "paired", nullptr},

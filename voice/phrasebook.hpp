@@ -19,6 +19,7 @@ struct PhrasebookError : std::runtime_error {
 /** What can be said; each is a key in the group [phrases] of a phrasebook. */
 enum class Phrase : std::uint8_t {
   opened,          ///< the window is open; {speaker} is the box's name
+  opened_unnamed,  ///< it is open, and its name can't be said
   closed,          ///< the window is shut
   locked,          ///< it is shut after failures
   paired,          ///< a phone is in, and the window is shut
@@ -50,7 +51,7 @@ enum class Phrase : std::uint8_t {
   no_language,     ///< the configured language can't be spoken
   not_kept,        ///< our list of phones can't be written
 };
-inline constexpr std::size_t phrases = 31;
+inline constexpr std::size_t phrases = 32;
 
 /**
  * The sentences of one language: voice/phrases/<language>.ini, a GLib key

@@ -85,15 +85,29 @@ Announcement Voice::knock(const std::vector<bool>& row) {
   return result;
 }
 
+Announcement Voice::opened(std::string_view speaker) {
+  const std::string name = spoken_text(speaker).value_or("");
+  return in_each(Earcon::asks, [name](Language& language) {
+    if (name.empty() || !language.reads(name))
+      return language.say(Phrase::opened_unnamed);
+    return language.say(Phrase::opened, name);
+  });
+}
+
 Announcement Voice::sentence(Earcon earcon, Phrase phrase,
-                             const std::optional<std::string>& name) {
+                             const std::string& name) {
+  return in_each(earcon, [phrase, name](Language& language) {
+    return language.reads(name) ? language.say(phrase, name) : Sound{};
+  });
+}
+
+Announcement Voice::in_each(Earcon earcon,
+                            const std::function<Sound(Language&)>& say) {
   Announcement result = begin(earcon);
   bool first = true;
   for (Language& language : languages_) {
     if (!std::exchange(first, false)) result.add(silence(pause));
-    result.add([&language, phrase, name] {
-      return language.say(phrase, name.value_or(""));
-    });
+    result.add([&language, say] { return say(language); });
   }
   return result;
 }
@@ -163,7 +177,8 @@ void Voice::add_asker(Announcement& to, std::string_view device,
                       milliseconds room) {
   Language& language = languages_.front();
   const std::string unnamed = language.words(Phrase::a_phone);
-  const std::string name = spoken_name(device).value_or(unnamed);
+  std::string name = spoken_name(device).value_or(unnamed);
+  if (!language.reads(name)) name = unnamed;
   to.add([&language, name, unnamed, room] {
     // Letters that the language spells one by one can last very long.
     for (const std::string& who : {name, unnamed}) {

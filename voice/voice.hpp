@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,10 +52,13 @@ class Voice {
   Announcement wants_in(std::string_view device, std::optional<Phrase> act);
   /** A row of presses, true for up; in the first language. */
   Announcement knock(const std::vector<bool>& row);
+  /** The window is open; `speaker`, the box's own name, is said as phones list
+   * it: as spoken_text() leaves it, where the language can read that. */
+  Announcement opened(std::string_view speaker);
   /** A sentence; `name` takes the place of its placeholder, as spoken_name()
-   * leaves it. */
+   * leaves it. Where a language can't read it, the earcon has to do. */
   Announcement sentence(Earcon earcon, Phrase phrase,
-                        const std::optional<std::string>& name = std::nullopt);
+                        const std::string& name = {});
   /** What a code sounds like, once, in the first language; to choose by. */
   Announcement sample(const Code& code);
   /** The owner's own text, as spoken_text() leaves it; in the first language.
@@ -66,6 +70,8 @@ class Voice {
 
  private:
   Announcement begin(Earcon earcon) const;
+  Announcement in_each(Earcon earcon,
+                       const std::function<Sound(Language&)>& say);
   Announcement announce(Phrase before, const Code& code, Phrase after,
                         std::string_view device, std::optional<Phrase> act);
   /** In all languages. */

@@ -177,8 +177,8 @@ Exit say(const Arguments& arguments) {
     voice::Voice voice{config.voice, phrasebooks()};
     const std::string text = fmt::format("{}", fmt::join(words, " "));
     if (named) {
-      length = stage.say(voice.sentence(voice::Earcon::asks, phrase(*named),
-                                        std::string{"Earshot"}));
+      length = stage.say(
+          voice.sentence(voice::Earcon::asks, phrase(*named), "Earshot"));
     } else if (const auto digits = code(text)) {
       length = stage.say(voice.compare(*digits, ""));
     } else if (voice::spoken_text(text)) {

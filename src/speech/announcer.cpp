@@ -68,9 +68,11 @@ void Announcer::announce(const pairing::Announce& what, const Names& names) {
   const auto [earcon, phrase, topic] =
       spoken(std::get<pairing::Notice>(what.prompt));
   if (!(settings_.topics.*topic)) return;
-  Saying saying =
-      sentence(Kind::window, earcon, phrase,
-               voice::spoken_name(names.speaker).value_or("Earshot"));
+  Saying saying = sentence(Kind::window, earcon, phrase);
+  if (phrase == Phrase::opened)
+    saying.make = [this, speaker = names.speaker] {
+      return voice_->opened(speaker);
+    };
   saying.ticket = what.ticket;
   say(std::move(saying));
 }
@@ -78,13 +80,13 @@ void Announcer::announce(const pairing::Announce& what, const Names& names) {
 void Announcer::playing(const std::string& name) {
   if (!settings_.topics.connected) return;
   if (auto said = voice::spoken_name(name, voice::Numbers::short_ones))
-    say(sentence(Kind::visit, Earcon::yes, Phrase::playing, std::move(said)));
+    say(sentence(Kind::visit, Earcon::yes, Phrase::playing, std::move(*said)));
 }
 
 void Announcer::left(const std::string& name) {
   if (!settings_.topics.disconnected) return;
   if (auto said = voice::spoken_name(name, voice::Numbers::short_ones))
-    say(sentence(Kind::visit, Earcon::no, Phrase::left, std::move(said)));
+    say(sentence(Kind::visit, Earcon::no, Phrase::left, std::move(*said)));
 }
 
 void Announcer::refused() {

@@ -104,7 +104,7 @@ class Announcer {
                                              const pairing::Announce& what,
                                              const std::string& device);
   Saying sentence(Kind kind, voice::Earcon earcon, voice::Phrase phrase,
-                  std::optional<std::string> name = std::nullopt);
+                  std::string name = {});
   void say(Saying saying);
   void begin(Saying saying);
   void next();

@@ -91,7 +91,7 @@ Announcer::Spoken Announcer::spoken(Notice notice) {
 }
 
 Announcer::Saying Announcer::sentence(Kind kind, Earcon earcon, Phrase phrase,
-                                      std::optional<std::string> name) {
+                                      std::string name) {
   return {kind, [this, earcon, phrase, name = std::move(name)] {
             return voice_->sentence(earcon, phrase, name);
           }};

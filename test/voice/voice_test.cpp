@@ -43,6 +43,38 @@ TEST_CASE("a name that would be spelled for long is not said") {
   CHECK(std::chrono::abs(length(spelled) - length(unnamed)) < 200ms);
 }
 
+TEST_CASE("the box's own name is said as phones list it, digits and all") {
+  const auto [shorter, longer] = GENERATE(table<const char*, const char*>(
+      {{"Wohnzimmer", "Wohnzimmer 1"},
+       {"raspberrypi", "raspberrypi #2"},
+       {"HiFi", "HiFi 5.1"},
+       {"moode", "moode-2"},
+       {"Küche & Bad – Lautsprecher", "Küche & Bad – Lautsprecher oben"}}));
+  Voice voice{speaking({"de"}), phrasebooks()};
+  CHECK(length(voice.opened(longer)) > length(voice.opened(shorter)) + 100ms);
+}
+
+TEST_CASE("a name that can't be read has a sentence without one") {
+  const char* name = GENERATE("", "\U0001F4FB", "居間", "بيت");
+  Voice voice{{}, phrasebooks()};
+  const auto unnamed =
+      length(voice.sentence(Earcon::asks, Phrase::opened_unnamed));
+  CHECK(std::chrono::abs(length(voice.opened(name)) - unnamed) < 200ms);
+  const auto asks = length(voice.compare(code, ""));
+  CHECK(std::chrono::abs(length(voice.compare(code, name)) - asks) < 200ms);
+}
+
+TEST_CASE("a language reads Latin and its own script") {
+  const voice::Language japanese{phrasebooks(), "ja", "", 165};
+  CHECK(japanese.reads("スピーカー 2"));
+  CHECK(japanese.reads("Sony"));
+  CHECK_FALSE(japanese.reads("居間"));
+  const voice::Language german{phrasebooks(), "de", "", 165};
+  CHECK(german.reads("Küche 1"));
+  CHECK_FALSE(german.reads("スピーカー"));
+  CHECK_FALSE(german.reads("Pixel von 太郎"));
+}
+
 TEST_CASE("an announcement begins with its earcon, before a word is made") {
   Voice voice{{}, phrasebooks()};
   voice::Announcement compare = voice.compare(code, "Pixel");
