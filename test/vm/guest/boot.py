@@ -105,8 +105,10 @@ def units(*names):
 
 
 def ready(box):
-    check("the box shows itself", box.wait(lambda: box.find_adapters() and box.is_visible(), 90),
-          journal("--unit=earshot"))
+    shown = box.wait(lambda: box.find_adapters() and box.is_visible(), 90)
+    check("the box shows itself", shown,
+          "" if shown else journal("--unit=earshot") + journal("--unit=vm-radio")
+          + journal("--dmesg", "--grep=Bluetooth"))
     figure("ready, s since power-on", since_power_on("ready: the default agent"))
     figure("window open, s since power-on", since_power_on("the pairing window is open"))
 
