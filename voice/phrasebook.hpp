@@ -22,6 +22,7 @@ enum class Phrase : std::uint8_t {
   opened_unnamed,  ///< it is open, and its name can't be said
   closed,          ///< the window is shut
   locked,          ///< it is shut after failures
+  first,           ///< the first phone is in, and the window is shut
   paired,          ///< a phone is in, and the window is shut
   let_in,          ///< a phone is in, and the window stays open
   forgotten,       ///< phones are no longer admitted
@@ -44,6 +45,8 @@ enum class Phrase : std::uint8_t {
   playing,         ///< {device} plays music
   left,            ///< {device} has gone
   refused,         ///< the room let nobody in
+  no_owner,        ///< nobody could: no phone that is in is connected
+  no_act,          ///< nobody could
   no_bluetooth,    ///< bluetoothd does not run
   no_adapter,      ///< there is no adapter that can be used
   mistake,         ///< the configuration is wrong
@@ -51,7 +54,7 @@ enum class Phrase : std::uint8_t {
   no_language,     ///< the configured language can't be spoken
   not_kept,        ///< our list of phones can't be written
 };
-inline constexpr std::size_t phrases = 32;
+inline constexpr std::size_t phrases = 35;
 
 /**
  * The sentences of one language: voice/phrases/<language>.ini, a GLib key

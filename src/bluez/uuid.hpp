@@ -5,6 +5,10 @@
 
 namespace bluez {
 
+/** A2DP's sink: the phone's music comes to us by it. */
+inline constexpr std::string_view audio_sink =
+    "0000110d-0000-1000-8000-00805f9b34fb";
+
 /** A 128-bit UUID in BlueZ's writing: lower or upper case, with hyphens. */
 bool is_uuid(std::string_view text) noexcept;
 

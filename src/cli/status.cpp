@@ -48,7 +48,7 @@ std::string adapters(const Facts& state, const std::string& bluez,
                      bluez.empty() ? "unknown" : bluez, kernel);
 }
 
-std::string acts(const Facts& state) {
+std::string listed_acts(const Facts& state) {
   std::vector<std::string> all;
   std::vector<std::string> missing;
   const auto possible = state.list("Possible");
@@ -61,6 +61,14 @@ std::string acts(const Facts& state) {
   if (missing.empty()) return value::join(all);
   return fmt::format("{} (not possible now: {})", value::join(all),
                      value::join(missing));
+}
+
+std::string acts(const Facts& state) {
+  const std::string listed = listed_acts(state);
+  return state.flag("First")
+             ? fmt::format("hearing the code, for the first phone; then {}",
+                           listed)
+             : listed;
 }
 
 std::string problems(const Facts& state) {
@@ -97,6 +105,7 @@ glib::Dict as_json(const Facts& state, const std::vector<Facts>& requests,
       .add("request", request)
       .add("consent", state.list("Consent"))
       .add("possible", state.list("Possible"))
+      .add("first", state.flag("First"))
       .add("languages", state.list("Languages"))
       .add("output", state.text("Output"))
       .add("problems", state.list("Problems"))

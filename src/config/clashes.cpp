@@ -3,13 +3,14 @@
 
 #include <algorithm>
 
+#include "bluez/uuid.hpp"
+
 namespace {
 
 bool allows_a2dp(const Config& config) {
-  constexpr const char* a2dp = "0000110d-0000-1000-8000-00805f9b34fb";
   return config.services.empty() ||
-         std::find(config.services.begin(), config.services.end(), a2dp) !=
-             config.services.end();
+         std::find(config.services.begin(), config.services.end(),
+                   bluez::audio_sink) != config.services.end();
 }
 
 }  // namespace
@@ -18,7 +19,8 @@ std::vector<Clash> clashes(const Config& config) {
   using pairing::Consent;
   const pairing::Acts acts = config.pairing.consent;
   const bool heard = acts.has(Consent::heard);
-  const bool key = acts.has(Consent::key);
+  // An act that is not possible is a mistake only where there is no other.
+  const bool key = acts == pairing::Acts{Consent::key};
   const bool keypad = acts.has(Consent::keypad);
   std::vector<Clash> result;
   if (heard && config.pairing.open_at == pairing::Opening::always)
@@ -45,10 +47,15 @@ std::vector<Clash> clashes(const Config& config) {
   if (key && !config.keys.yes)
     result.push_back({"keys", "yes", "[pairing] consent = key needs this key",
                       "KEY_ENTER, or another key"});
-  if (acts.has(Consent::knock) && !allows_a2dp(config))
+  if (acts == pairing::Acts{Consent::knock} && !allows_a2dp(config))
     result.push_back({"services", "allow",
                       "[pairing] consent = knock needs A2DP: a phone knocks "
                       "with the volume of its music",
                       "audio"});
+  if (acts.empty() && !config.pairing.first_heard && !config.display_only)
+    result.push_back({"pairing", "first",
+                      "can't be none beside consent = none: no phone could "
+                      "ever be let in",
+                      "heard, or an act in [pairing] consent"});
   return result;
 }

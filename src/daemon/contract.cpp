@@ -95,6 +95,7 @@ std::vector<control::Property> Owner::properties() {
       {"Consent",
        [&] { return glib::Dict::list(words(config.pairing.consent)); }},
       {"Possible", [&] { return glib::Dict::list(words(core.possible())); }},
+      {"First", [&] { return g_variant_new_boolean(core.awaits_first()); }},
       {"Languages", [&] { return glib::Dict::list(config.voice.languages); }},
       {"Output", [&] { return variant(config.sound.output); }},
       {"Speaking",

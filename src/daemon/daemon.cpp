@@ -20,6 +20,7 @@ Daemon::~Daemon() = default;
 void Daemon::start(bool power_on) {
   report(Problem::no_language, parts_->announcer.is_makeshift());
   parts_->await_bluetooth();
+  parts_->loop.on(pairing::Listed{parts_->admissions.is_owned()});
   parts_->loop.start(power_on);
 }
 
@@ -28,6 +29,7 @@ void Daemon::reconfigure(const Config& config) {
   report(Problem::no_language, false);
   parts_->configure(config);
   parts_->loop.on(pairing::Reconfigured{config.pairing});
+  parts_->offer_acts();
 }
 
 void Daemon::report(Problem problem, bool is_there) {

@@ -91,6 +91,7 @@ void Owner::forget_all() {
       known.push_back(std::move(*device));
   parts_.stays.end_unknown();
   parts_.loop.on(pairing::Forget{std::move(known), true});
+  parts_.admissions.disown();
 }
 
 void Owner::block(const std::string& named, bool blocked) {

@@ -28,7 +28,7 @@ class Owner {
     Mirror& mirror;
     const Readiness& readiness;
     Announcer& announcer;
-    const Admissions& admissions;
+    Admissions& admissions;
     Stays& stays;
     const Problems& problems;
   };

@@ -42,10 +42,10 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
                      Paths where, Random random)
     : config{configured},
       paths{std::move(where)},
-      admissions{paths.state,
-                 [this](bool failing) {
-                   problems.report(Problem::not_kept, failing);
-                 }},
+      admissions{
+          paths.state,
+          [this](bool failing) { problems.report(Problem::not_kept, failing); },
+          [this](bool owned) { loop.on(pairing::Listed{owned}); }},
       loop{config.pairing, random, paths.synchronized, loop_listener()},
       announcer{announcer_settings(config, paths), announcer_listener()},
       agent{bus, agent_listener()},
@@ -215,6 +215,8 @@ void Daemon::Parts::offer_acts() {
     if (transport.volume && owner.admitted && owner.connected)
       acts.add(Consent::owner);
   }
-  if (pcms.can_mute()) acts.add(Consent::knock);
+  // A phone knocks with the volume of its music.
+  if (pcms.can_mute() && allows(config, bluez::audio_sink))
+    acts.add(Consent::knock);
   if (acts != loop.core().possible()) loop.on(pairing::Possible{acts});
 }

@@ -27,6 +27,8 @@ struct Daemon::Parts {
   void configure(const Config& now);
   /** bluetoothd is missing; a problem if it does not appear soon. */
   void await_bluetooth();
+  /** Tells the core which acts of consent can be done now. */
+  void offer_acts();
 
   Config config;
   const Paths paths;
@@ -61,6 +63,4 @@ struct Daemon::Parts {
   void transport_changed(const bluez::Transport& transport,
                          std::optional<std::uint8_t> volume);
   void report_adapters();
-  /** Tells the core which acts of consent can be done now. */
-  void offer_acts();
 };

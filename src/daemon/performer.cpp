@@ -47,7 +47,7 @@ void Performer::operator()(const pairing::Admit& admit) const {
 }
 
 void Performer::operator()(const pairing::Dismiss& dismiss) const {
-  stays.end(dismiss.device);
+  stays.end(dismiss.device, dismiss.revoked);
 }
 
 void Performer::operator()(const pairing::Mute& mute) const {

@@ -44,11 +44,11 @@ void Stays::begin(const pairing::Device& path, pairing::Consent by) {
   check();
 }
 
-void Stays::end(const pairing::Device& path) {
+void Stays::end(const pairing::Device& path, bool revoked) {
   const auto* device = mirror_.devices().find(path);
   if (!device || !admissions_.list().contains(mirror_.key(*device))) return;
   g_message("no longer admitted: %s", mirror_.describe(path).c_str());
-  admissions_.remove(mirror_.key(*device));
+  admissions_.remove(mirror_.key(*device), revoked);
 }
 
 void Stays::check() {
@@ -57,7 +57,7 @@ void Stays::check() {
     if (auto device = mirror_.find(key))
       listener_.over(std::move(*device));
     else
-      admissions_.remove(key);
+      admissions_.remove(key, true);
   }
   std::optional<std::chrono::seconds> next;
   for (const auto& [key, admission] : admissions_.list())
@@ -84,7 +84,7 @@ void Stays::drop_removed() {
     if (missing.erase(key) == 0) continue;
     g_message("%s was removed from BlueZ and is no longer admitted",
               key.second.c_str());
-    admissions_.remove(key);
+    admissions_.remove(key, true);
   }
   missing_ = std::move(missing);
   if (!missing_.empty()) check_removed();
@@ -96,6 +96,6 @@ std::size_t Stays::end_unknown(const std::string& address) {
     if ((address.empty() || bluez::same_address(key.second, address)) &&
         !mirror_.find(key))
       listed.push_back(key);
-  for (const Admissions::Key& key : listed) admissions_.remove(key);
+  for (const Admissions::Key& key : listed) admissions_.remove(key, true);
   return listed.size();
 }

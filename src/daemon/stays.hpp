@@ -31,7 +31,8 @@ class Stays {
   /** How long phones stay that come in from now on; nothing: for ever. */
   void length(std::optional<std::chrono::milliseconds> time) { length_ = time; }
   void begin(const pairing::Device& device, pairing::Consent by);
-  void end(const pairing::Device& device);
+  /** `revoked`: by the room's word. */
+  void end(const pairing::Device& device, bool revoked);
   /** Ends the stays whose time is up, and waits for the next. */
   void check();
   /** A device went from BlueZ: is it gone for good? */

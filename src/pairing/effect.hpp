@@ -24,11 +24,14 @@ enum class Question : std::uint8_t {
 /** What is good to know. */
 enum class Notice : std::uint8_t {
   opened,     ///< the pairing window is open
+  first,      ///< the first phone is in, and the window is shut
   closed,     ///< the pairing window is shut
   locked,     ///< it is shut after failures, and rests
   paired,     ///< a phone is in, and the window is shut
   let_in,     ///< a phone is in, and the window stays open
   forgotten,  ///< phones are no longer admitted
+  no_owner,   ///< nobody can let a phone in: none that is in is connected
+  no_act,     ///< nobody can let a phone in
 };
 
 /** What there is to say. */
@@ -99,9 +102,11 @@ struct Admit {
   Device device;
   Consent consent;
 };
-/** Take the device from our list. */
+/** Take the device from our list. Revoked: the room wanted that, so the next
+ * phone may be the first; else a stranger may have brought it about. */
 struct Dismiss {
   Device device;
+  bool revoked = false;
 };
 /** Let nothing of the device be heard, from its first sample on; the answer is
  * Muted or NotMuted. It stays so until the device is in, or gone. */

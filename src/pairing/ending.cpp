@@ -14,7 +14,8 @@ Pairing::Request Pairing::end_request(std::optional<Reason> reason,
   if (ended.call)
     turn.emit(Reject{*ended.call, reason.value_or(Reason::superseded)});
   // It would be in after a restart, and nobody was told.
-  if (reason && ended.phase == Phase::keeping) turn.emit(Dismiss{ended.device});
+  if (reason && ended.phase == Phase::keeping)
+    turn.emit(Dismiss{ended.device, ended.is_first});
   turn.emit(Ended{ended.device, reason, ended.act});
   const bool trusted = ended.before.trusted && !ended.on_probation;
   if (trusted && (ended.before.admitted || !settings_.distrust_others))
@@ -64,7 +65,7 @@ void Pairing::let_in(Turn& turn) {
     announce({.ticket = {}, .prompt = Notice::let_in, .device = ended.device},
              turn);
   else
-    close_window(Notice::paired, turn);
+    close_window(ended.is_first ? Notice::first : Notice::paired, turn);
 }
 
 }  // namespace pairing

@@ -95,6 +95,11 @@ struct DeviceGone {
 struct Possible {
   Acts acts;
 };
+/** Our list: somebody is in; or nobody is, and it is known that the next one
+ * may be the first. A stranger's doing never leads to the latter. */
+struct Listed {
+  bool anybody;
+};
 /** Somebody lets the request in: by key or by command. */
 struct Yes {
   Consent act;
@@ -160,8 +165,8 @@ struct Stopped {};
 
 using Event = std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready,
                            Heard, SpeechFailed, Kept, DeviceChanged, DeviceGone,
-                           Possible, Yes, No, Block, Open, Close, Forget,
-                           VolumeChanged, Muted, NotMuted, Digit, Erase, Enter,
-                           Quiet, Started, Reconfigured, Tick, Stopped>;
+                           Possible, Listed, Yes, No, Block, Open, Close,
+                           Forget, VolumeChanged, Muted, NotMuted, Digit, Erase,
+                           Enter, Quiet, Started, Reconfigured, Tick, Stopped>;
 
 }  // namespace pairing

@@ -10,13 +10,13 @@ void Pairing::on(const Block& block, Turn& turn) {
     count_failure(turn);
   }
   owners_.erase(block.device);
-  turn.emit(Dismiss{block.device});
+  turn.emit(Dismiss{block.device, true});
 }
 
 void Pairing::on(const Forget& forget, Turn& turn) {
   for (const Device& device : forget.devices) {
     if (asks_now(device)) fail(Reason::refused, Blame::nobody, turn);
-    turn.emit(Dismiss{device});
+    turn.emit(Dismiss{device, true});
     turn.emit(Remove{device});
     owners_.erase(device);
   }

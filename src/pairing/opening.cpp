@@ -10,6 +10,11 @@ std::optional<Time> Pairing::closes_at() const noexcept {
   return window_.is_open() ? window_.deadline() : std::nullopt;
 }
 
+bool Pairing::was_opened() const noexcept {
+  return window_.by() == Window::By::act &&
+         settings_.open_at != Opening::always;
+}
+
 std::optional<Reason> Pairing::held_shut(Time now) const noexcept {
   if (!settings_.safe) return Reason::unsafe;
   if (quiet_) return Reason::quiet;

@@ -52,6 +52,8 @@ class Pairing {
   /** The volume of a device on probation must stay the same for this long
    * before the row. */
   static constexpr Time settled_after = std::chrono::milliseconds{1500};
+  /** What would let phones in is said this far apart. */
+  static constexpr Time missing_every = std::chrono::minutes{1};
   /** Presses of a row, in a window that an act opened, and in any other. */
   static constexpr unsigned short_row = 5;
   static constexpr unsigned long_row = 8;
@@ -76,6 +78,11 @@ class Pairing {
   Acts possible() const noexcept { return possible_; }
   /** When the window shuts by itself; nothing: it does not, or is shut. */
   std::optional<Time> closes_at() const noexcept;
+  /** Hearing the code is enough now: nobody is in, and somebody opened the
+   * window. */
+  bool takes_first() const noexcept;
+  /** It would be, in such a window. */
+  bool awaits_first() const noexcept;
   /** The device whose request is open, or null. */
   const Device* asking() const noexcept;
   /** How that device asks, or nothing. */
@@ -108,6 +115,7 @@ class Pairing {
     Phase phase;
     Time deadline;
     std::optional<Consent> act{};  ///< the room's yes, as soon as there is one
+    bool is_first = false;         ///< nobody was in when it asked
     bool on_probation = false;     ///< our yes to BlueZ came before the room's
     bool muted = false;
     bool asked_for_middle = false;
@@ -145,6 +153,7 @@ class Pairing {
   void on(const Kept&, Turn&);
   // The acts of consent: yes.cpp
   void on(const Possible&, Turn&);
+  void on(const Listed&, Turn&);
   void on(const Yes&, Turn&);
   void on(const No&, Turn&);
   // keypad.cpp
@@ -175,10 +184,14 @@ class Pairing {
   static bool was_in(const Request& request) noexcept;
   /** The acts that would let a request of this method in. */
   Acts acts_for(Method method) const noexcept;
+  /** Somebody opened the window: by power-on, a key, a command or the gesture.
+   */
+  bool was_opened() const noexcept;
   bool is_supported(const Asked&) const noexcept;
   bool is_repeated(const Asked&) const noexcept;
   std::optional<Reason> why_not(const Asked&, Time now) const noexcept;
   static void turn_away(const Asked&, Reason, bool remove, Turn&);
+  void tell_what_is_missing(Turn&);
   void begin(const Asked&, Turn&);
   void announce(Announce what, Turn&);
 
@@ -210,9 +223,11 @@ class Pairing {
   Acts possible_{Consent::heard, Consent::command};
   bool ready_ = false;
   bool quiet_ = false;
+  bool anybody_ = true;  ///< the strict reading, until it is known
   Window window_;
   Lockout lockout_;
   std::optional<Request> request_;
+  std::optional<Time> told_missing_;
   std::map<Device, Owner> owners_;
   std::uint64_t tickets_ = 0;
 };

@@ -57,9 +57,7 @@ void Pairing::settle(Turn& turn) {
               .act = Consent::knock},
              turn);
   } else {
-    const bool by_act =
-        window_.by() == Window::By::act && settings_.open_at != Opening::always;
-    const Row row{by_act ? short_row : long_row, random_()};
+    const Row row{was_opened() ? short_row : long_row, random_()};
     request_->phase = Phase::knocking;
     request_->knock = Knock{row};
     request_->deadline = turn.now + knocked_within;

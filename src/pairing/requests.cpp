@@ -21,9 +21,10 @@ bool Pairing::was_in(const Request& request) noexcept {
 }
 
 Acts Pairing::acts_for(Method method) const noexcept {
-  const Acts able = settings_.consent & possible_;
+  Acts able = settings_.consent & possible_;
   switch (method) {
     case Method::request_confirmation:
+      if (takes_first()) able.add(Consent::heard);
       return able.without(Consent::keypad);
     case Method::request_authorization:
       // Without a number there is nothing that could be heard.
@@ -96,9 +97,23 @@ void Pairing::on(const Asked& asked, Turn& turn) {
     end_request(Reason::superseded, turn);
     count_failure(turn);
   }
-  if (const auto reason = why_not(asked, turn.now))
-    return turn_away(asked, *reason, reason != Reason::unproven, turn);
+  if (const auto reason = why_not(asked, turn.now)) {
+    turn_away(asked, *reason, reason != Reason::unproven, turn);
+    if (reason == Reason::no_consent) tell_what_is_missing(turn);
+    return;
+  }
   begin(asked, turn);
+}
+
+/** A phone asked, and no act could let it in. */
+void Pairing::tell_what_is_missing(Turn& turn) {
+  // A stranger who asks again and again doesn't make the box talk.
+  if (told_missing_ && turn.now - *told_missing_ < missing_every) return;
+  told_missing_ = turn.now;
+  announce({.ticket = {},
+            .prompt = settings_.consent.has(Consent::owner) ? Notice::no_owner
+                                                            : Notice::no_act},
+           turn);
 }
 
 void Pairing::begin(const Asked& asked, Turn& turn) {
@@ -115,6 +130,7 @@ void Pairing::begin(const Asked& asked, Turn& turn) {
                : keying ? Phase::keying
                         : Phase::speaking,
       .deadline = turn.now + (typing ? typed_within : answer_within),
+      .is_first = awaits_first(),
   };
   window_.prompted(turn.now);
   // BlueZ keeps Trusted when a key is replaced: take it until the new consent.

@@ -21,9 +21,11 @@ struct Settings {
   Opening open_at = Opening::power_on;
   std::chrono::milliseconds open_for = std::chrono::minutes{3};
   unsigned close_after_failures = 3;  ///< 1 or more
-  Acts consent{Consent::heard};       ///< any of these is the room's yes
-  bool just_works = false;            ///< ask about devices without a number
-  bool trust = false;                 ///< set Trusted on admitted devices
+  /** Any of these that is possible now is the room's yes. */
+  Acts consent{Consent::key, Consent::owner, Consent::knock, Consent::command};
+  bool first_heard = true;  ///< hearing the code is enough while nobody is in
+  bool just_works = false;  ///< ask about devices without a number
+  bool trust = false;       ///< set Trusted on admitted devices
   bool distrust_others = true;  ///< take Trusted from what is not admitted
   bool safe = true;  ///< false: this box must not open the window at all
 

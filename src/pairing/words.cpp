@@ -81,11 +81,14 @@ constexpr std::array questions{
 
 constexpr std::array notices{
     Row{Notice::opened, "", "that the window is open"},
+    Row{Notice::first, "", "that the first phone is in"},
     Row{Notice::closed, "", "that it is shut"},
     Row{Notice::locked, "", "that it rests after failures"},
     Row{Notice::paired, "", "that a phone is in"},
     Row{Notice::let_in, "", "that a phone is in"},
     Row{Notice::forgotten, "", "that phones are forgotten"},
+    Row{Notice::no_owner, "", "that a phone that is in is missing"},
+    Row{Notice::no_act, "", "that nobody can let a phone in"},
 };
 
 static_assert(in_order(reasons) && in_order(methods));

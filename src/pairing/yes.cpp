@@ -6,6 +6,14 @@
 
 namespace pairing {
 
+bool Pairing::awaits_first() const noexcept {
+  return settings_.first_heard && !anybody_;
+}
+
+bool Pairing::takes_first() const noexcept {
+  return awaits_first() && was_opened();
+}
+
 bool Pairing::would_admit(Consent act) const noexcept {
   return request_ && acts_for(request_->method).has(act);
 }
@@ -52,6 +60,10 @@ void Pairing::on(const Possible& now, Turn& turn) {
   } else if (acts_for(request_->method).empty()) {
     fail(Reason::no_consent, Blame::nobody, turn);
   }
+}
+
+void Pairing::on(const Listed& list, Turn&) {
+  anybody_ = list.anybody;
 }
 
 void Pairing::on(const Yes& yes, Turn& turn) {

@@ -76,6 +76,8 @@ Announcer::Spoken Announcer::spoken(Notice notice) {
   switch (notice) {
     case Notice::opened:
       return {Earcon::asks, Phrase::opened, &Topics::ready};
+    case Notice::first:
+      return {Earcon::yes, Phrase::first, &Topics::admitted};
     case Notice::closed:
       return {Earcon::no, Phrase::closed, &Topics::window};
     case Notice::locked:
@@ -86,6 +88,10 @@ Announcer::Spoken Announcer::spoken(Notice notice) {
       return {Earcon::yes, Phrase::let_in, &Topics::admitted};
     case Notice::forgotten:
       return {Earcon::no, Phrase::forgotten, &Topics::admitted};
+    case Notice::no_owner:
+      return {Earcon::no, Phrase::no_owner, &Topics::refused};
+    case Notice::no_act:
+      return {Earcon::no, Phrase::no_act, &Topics::refused};
   }
   return {};
 }

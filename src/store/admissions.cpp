@@ -43,12 +43,13 @@ List read(GKeyFile& file) {
   return list;
 }
 
-void write(const List& list, GKeyFile& file) {
+void write(const List& list, bool owned, GKeyFile& file) {
   g_key_file_set_comment(&file, nullptr, nullptr,
                          " Phones that the room let in; written by earshotd.",
                          nullptr);
   g_key_file_set_string(&file, header, "devices",
                         std::to_string(list.size()).c_str());
+  g_key_file_set_boolean(&file, header, "owned", owned);
   for (const auto& [key, admission] : list) {
     const std::string group = fmt::format("{} {}", key.first, key.second);
     const auto set = [&](const char* name, const std::string& value) {
@@ -64,10 +65,18 @@ void write(const List& list, GKeyFile& file) {
 }  // namespace
 
 Admissions::Admissions(const std::filesystem::path& directory,
-                       std::function<void(bool)> failing)
-    : file_{directory / "admitted", "the list of admitted phones",
+                       std::function<void(bool)> failing,
+                       std::function<void(bool)> owned)
+    : told_owned_{std::move(owned)},
+      file_{directory / "admitted", "the list of admitted phones",
             std::move(failing)} {
-  file_.load([this](GKeyFile& file) { list_ = read(file); });
+  const bool known = file_.load([this](GKeyFile& file) {
+    list_ = read(file);
+    // Where it is not said, as in the first version, the list tells.
+    owned_ = !list_.empty() ||
+             g_key_file_get_boolean(&file, header, "owned", nullptr);
+  });
+  if (!known) owned_ = file_.is_set_aside();
 }
 
 bool Admissions::contains(const Key& key, const std::string& now) const {
@@ -87,11 +96,16 @@ std::vector<Admissions::Key> Admissions::expired(const std::string& now) const {
 void Admissions::add(const Key& key, Admission admission,
                      std::function<void()> kept) {
   list_.insert_or_assign(key, std::move(admission));
-  save(std::move(kept));
+  save(true, std::move(kept));
 }
 
-void Admissions::remove(const Key& key) {
-  if (list_.erase(key)) save();
+void Admissions::remove(const Key& key, bool revoked) {
+  if (list_.erase(key) == 0) return;
+  save(revoked ? !list_.empty() : owned_);
+}
+
+void Admissions::disown() {
+  if (list_.empty() && owned_) save(false);
 }
 
 void Admissions::readdress(const Key& key, const std::string& address) {
@@ -99,11 +113,13 @@ void Admissions::readdress(const Key& key, const std::string& address) {
   if (!entry) return;
   entry.key().second = address;
   list_.insert(std::move(entry));
-  save();
+  save(owned_);
 }
 
-void Admissions::save(std::function<void()> kept) {
+void Admissions::save(bool owned, std::function<void()> kept) {
+  const bool was_owned = std::exchange(owned_, owned);
   const glib::KeyFile file{g_key_file_new()};
-  write(list_, *file);
+  write(list_, owned_, *file);
   file_.save(*file, std::move(kept));
+  if (owned_ != was_owned) told_owned_(owned_);
 }

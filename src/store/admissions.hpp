@@ -23,6 +23,10 @@ struct Admission {
 /**
  * Our list of admitted devices, kept in one file. While that can't be written
  * the list is kept in memory, and the log says so.
+ *
+ * Who is on it owns the box. An empty list leaves it owned where the last
+ * entry went by what a stranger did, or where the list was damaged: only the
+ * room's word makes it a box that nobody has taken yet.
  */
 class Admissions {
  public:
@@ -30,10 +34,14 @@ class Admissions {
   using Key = std::pair<std::string, std::string>;
 
   /** Loads `directory`/admitted; nothing there is an empty list. `failing`: it
-   * can't be written, or it can again. */
+   * can't be written, or it can again. `owned`: is_owned() is another. */
   explicit Admissions(
       const std::filesystem::path& directory,
-      std::function<void(bool)> failing = [](bool) {});
+      std::function<void(bool)> failing = [](bool) {},
+      std::function<void(bool)> owned = [](bool) {});
+
+  /** Somebody is in, or was until something else than the room's word. */
+  bool is_owned() const noexcept { return owned_; }
 
   /** It is on the list, and its time is not over: `now` in ISO 8601, UTC. */
   bool contains(const Key& key, const std::string& now) const;
@@ -42,15 +50,21 @@ class Admissions {
   /** `kept` is called once the list that holds it is on the disk. */
   void add(
       const Key& key, Admission admission, std::function<void()> kept = [] {});
-  void remove(const Key& key);
+  /** `revoked`: by the room's word. */
+  void remove(const Key& key, bool revoked);
+  /** The room's word: where the list is empty, nobody owns the box. */
+  void disown();
   /** The device is the same, its address is another. */
   void readdress(const Key& key, const std::string& address);
 
   const std::map<Key, Admission>& list() const noexcept { return list_; }
 
  private:
-  void save(std::function<void()> kept = [] {});
+  void save(
+      bool owned, std::function<void()> kept = [] {});
 
+  std::function<void(bool)> told_owned_;
   KeptFile file_;
   std::map<Key, Admission> list_;
+  bool owned_ = false;
 };

@@ -23,6 +23,10 @@ fs::path last_good(const fs::path& file) {
   return fs::path{file} += ".last-good";
 }
 
+fs::path damaged(const fs::path& file) {
+  return fs::path{file} += ".damaged";
+}
+
 void write(const fs::path& file, const std::string& content) {
   replace(file, content);
   replace(last_good(file), content);
@@ -42,7 +46,7 @@ bool load_or_set_aside(const fs::path& path,
     take(*file);
     return true;
   } catch (const std::exception& e) {
-    const fs::path aside = fs::path{path} += ".damaged";
+    const fs::path aside = damaged(path);
     std::error_code error;
     fs::rename(path, aside, error);
     g_warning("%s is damaged (%s); it is kept as %s", path.c_str(), e.what(),
@@ -74,14 +78,21 @@ KeptFile::~KeptFile() {
   }
 }
 
-void KeptFile::load(const std::function<void(GKeyFile&)>& take) {
-  if (load_or_set_aside(file_, take)) return;
+bool KeptFile::load(const std::function<void(GKeyFile&)>& take) {
+  if (load_or_set_aside(file_, take)) return true;
   const auto take_and_save = [&](GKeyFile& file) {
     take(file);
     save(file);
   };
-  if (load_or_set_aside(last_good(file_), take_and_save))
-    g_message("%s is taken from its last good copy", what_);
+  if (!load_or_set_aside(last_good(file_), take_and_save)) return false;
+  g_message("%s is taken from its last good copy", what_);
+  return true;
+}
+
+bool KeptFile::is_set_aside() const {
+  std::error_code ignored;
+  return fs::exists(damaged(file_), ignored) ||
+         fs::exists(damaged(last_good(file_)), ignored);
 }
 
 std::string KeptFile::text(GKeyFile& file, const char* group, const char* key) {

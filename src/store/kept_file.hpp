@@ -34,9 +34,13 @@ class KeptFile {
 
   /**
    * Gives the file to `take`, or else its last good copy. `take` throws where
-   * the file is damaged; then that is set aside under another name.
+   * the file is damaged; then that is set aside under another name. False
+   * where there is neither.
    */
-  void load(const std::function<void(GKeyFile&)>& take);
+  bool load(const std::function<void(GKeyFile&)>& take);
+
+  /** A file that was damaged lies beside it. */
+  bool is_set_aside() const;
 
   /** A value of such a file. Throws glib::Error where there is none. */
   static std::string text(GKeyFile& file, const char* group, const char* key);

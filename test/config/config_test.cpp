@@ -63,6 +63,7 @@ name = Salon d'été
 [pairing]
 capability = DisplayOnly
 consent = none
+first = none
 [window]
 open-at = always
 open-for = 90s
@@ -99,6 +100,7 @@ problem = no
   CHECK(config.speaker_name == "Salon d'été");
   CHECK(config.display_only);
   CHECK(config.pairing.consent.empty());
+  CHECK_FALSE(config.pairing.first_heard);
   CHECK(config.pairing.open_at == Opening::always);
   CHECK(config.pairing.open_for == 90s);
   CHECK(config.pairing.close_after_failures == 7);
@@ -207,8 +209,19 @@ TEST_CASE("combinations of consent that make no sense are refused, with why") {
       {"[pairing]\nconsent = knock\n[services]\n"
        "allow = 00001124-0000-1000-8000-00805f9b34fb\n",
        "A2DP"},
+      {"[pairing]\nconsent = none\nfirst = none\n", "no phone could ever"},
   }));
   CHECK(contains(mistake(text), why));
+}
+
+TEST_CASE("an act that is not possible is no mistake beside others") {
+  CHECK(read("").pairing.consent ==
+        pairing::Acts{pairing::Consent::key, pairing::Consent::owner,
+                      pairing::Consent::knock, pairing::Consent::command});
+  CHECK_NOTHROW(read("[pairing]\nconsent = key, command\n"));
+  CHECK_NOTHROW(read("[keys]\ndevice = x\nyes =\n"));
+  CHECK_NOTHROW(
+      read("[services]\nallow = 00001124-0000-1000-8000-00805f9b34fb\n"));
 }
 
 TEST_CASE("a bad value names file, line, group, key, value and what is right") {
@@ -254,6 +267,7 @@ TEST_CASE("each kind of bad value is met") {
                            "[services]\ntrust = maybe",
                            "[services]\nothers = trust",
                            "[pairing]\nconsent = wish",
+                           "[pairing]\nfirst = key",
                            "[pairing]\ncapability = NoInputNoOutput",
                            "[sound]\noutput =",
                            "[sound]\nfallback = a;;b",
@@ -290,8 +304,10 @@ TEST_CASE("all mistakes are told at once") {
 }
 
 TEST_CASE("a window that is always open can't take hearing for consent") {
-  CHECK(contains(mistake("[window]\nopen-at = always\n"), "consent = heard"));
-  CHECK_NOTHROW(read("[window]\nopen-at = always\n[pairing]\nconsent = none"));
+  CHECK(contains(
+      mistake("[window]\nopen-at = always\n[pairing]\nconsent = heard"),
+      "consent = heard"));
+  CHECK_NOTHROW(read("[window]\nopen-at = always\n"));
 }
 
 TEST_CASE("a file that is no key file, or not there, is one mistake") {

@@ -85,7 +85,7 @@ TEST_CASE("where no act is possible a phone is refused unspoken") {
   s.on(Possible{{Consent::heard, Consent::command}});
   const Effects asked = s.confirm();
   CHECK(refuses(asked, s.call, Reason::no_consent));
-  CHECK_FALSE(has<Announce>(asked));
+  CHECK_FALSE(says(asked, Question::compare));
 }
 
 TEST_CASE("a keypad that is pulled out ends the request that waits for it") {

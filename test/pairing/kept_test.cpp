@@ -8,7 +8,7 @@ using namespace scene;
 namespace {
 
 /** A disk that takes its time: the phone is bonded, and to be kept. */
-Scene keeping(Settings settings = {}) {
+Scene keeping(Settings settings = {.consent = hearing}) {
   Scene s{settings};
   s.keeps = false;
   s.open();
@@ -31,7 +31,7 @@ bool removes(const Effects& effects, Reason reason) {
 }  // namespace
 
 TEST_CASE("a phone is told to be in once it is kept") {
-  Scene s = keeping({.trust = true});
+  Scene s = keeping({.consent = hearing, .trust = true});
   const Effects kept = s.on(Kept{phone});
   REQUIRE(find<Ended>(kept));
   CHECK_FALSE(find<Ended>(kept)->reason);

@@ -21,7 +21,7 @@ Effects fail_thrice(Scene& s) {
 }  // namespace
 
 TEST_CASE("a window that is always open rests for longer after each lock-out") {
-  Scene s{{.open_at = Opening::always}};
+  Scene s{{.open_at = Opening::always, .consent = hearing}};
   s.open();
   for (const auto rest : {5min, 15min, 60min, 240min, 240min}) {
     const Effects locked = fail_thrice(s);
@@ -35,7 +35,7 @@ TEST_CASE("a window that is always open rests for longer after each lock-out") {
 }
 
 TEST_CASE("while it is locked out the box says no further word") {
-  Scene s{{.open_at = Opening::always}};
+  Scene s{{.open_at = Opening::always, .consent = hearing}};
   s.open();
   fail_thrice(s);
   for (int i = 0; i < 100; ++i) {
@@ -47,7 +47,7 @@ TEST_CASE("while it is locked out the box says no further word") {
 }
 
 TEST_CASE("a success or a local key ends the lock-out and its memory") {
-  Scene s{{.open_at = Opening::always}};
+  Scene s{{.open_at = Opening::always, .consent = hearing}};
   s.open();
   fail_thrice(s);
   SECTION("a key opens at once") {
@@ -64,7 +64,7 @@ TEST_CASE("a success or a local key ends the lock-out and its memory") {
 }
 
 TEST_CASE("a command opens a locked window, and the next rest is longer") {
-  Scene s{{.open_at = Opening::always}};
+  Scene s{{.open_at = Opening::always, .consent = hearing}};
   s.open();
   fail_thrice(s);
   CHECK(has<OpenWindow>(s.on(Open{Consent::command, std::nullopt})));
@@ -74,7 +74,7 @@ TEST_CASE("a command opens a locked window, and the next rest is longer") {
 }
 
 TEST_CASE("a window that the owner shuts stays shut, after a rest as well") {
-  Scene s{{.open_at = Opening::always}};
+  Scene s{{.open_at = Opening::always, .consent = hearing}};
   s.open();
   fail_thrice(s);
   s.on(Close{});
@@ -92,7 +92,7 @@ TEST_CASE("the owner's gesture does not end a lock-out") {
 }
 
 TEST_CASE("a code is said every ten seconds at most, and five in a window") {
-  Scene s{{.close_after_failures = 100}};
+  Scene s{{.close_after_failures = 100, .consent = hearing}};
   s.open();
   int said = 0;
   for (int i = 0; i < 180; ++i) {
@@ -110,7 +110,7 @@ TEST_CASE("a code is said every ten seconds at most, and five in a window") {
 }
 
 TEST_CASE("a window that somebody opens again does not wait ten seconds") {
-  Scene s{{.open_at = Opening::never}};
+  Scene s{{.open_at = Opening::never, .consent = hearing}};
   s.on(Ready{});
   for (int nth = 0; nth < 20; ++nth) {
     s.on(Open{Consent::command, std::nullopt});
@@ -121,7 +121,9 @@ TEST_CASE("a window that somebody opens again does not wait ten seconds") {
 }
 
 TEST_CASE("a window without an end counts its codes anew every three minutes") {
-  Scene s{{.open_at = Opening::always, .close_after_failures = 1000}};
+  Scene s{{.open_at = Opening::always,
+           .close_after_failures = 1000,
+           .consent = hearing}};
   s.open();
   int said = 0;
   for (int second = 0; second < 3600; ++second) {
@@ -166,7 +168,7 @@ TEST_CASE("a power-on in quiet hours opens no window, then or later") {
 }
 
 TEST_CASE("a box that is not safe opens for nobody") {
-  Scene s{{.open_at = Opening::always, .safe = false}};
+  Scene s{{.open_at = Opening::always, .consent = hearing, .safe = false}};
   s.open();
   CHECK_FALSE(s.core.is_open());
   for (const Consent act : {Consent::key, Consent::command})

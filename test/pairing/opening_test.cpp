@@ -20,7 +20,7 @@ void lock_out(Scene& s) {
 }  // namespace
 
 TEST_CASE("a box that becomes safe opens the window that is always open") {
-  Scene s{{.open_at = Opening::always, .safe = false}};
+  Scene s{{.open_at = Opening::always, .consent = hearing, .safe = false}};
   s.open();
   CHECK(has<OpenWindow>(s.on(Reconfigured{{.open_at = Opening::always}})));
 }
@@ -28,14 +28,14 @@ TEST_CASE("a box that becomes safe opens the window that is always open") {
 TEST_CASE("a box that becomes safe opens no other window") {
   const Opening open_at =
       GENERATE(Opening::power_on, Opening::start, Opening::never);
-  Scene s{{.open_at = open_at, .safe = false}};
+  Scene s{{.open_at = open_at, .consent = hearing, .safe = false}};
   s.open();
   CHECK(s.on(Reconfigured{{.open_at = open_at}}).empty());
 }
 
 TEST_CASE("a reload that changes something else leaves the window alone") {
   const Opening open_at = GENERATE(Opening::power_on, Opening::always);
-  Scene s{{.open_at = open_at}};
+  Scene s{{.open_at = open_at, .consent = hearing}};
   s.open();
   const bool shut = GENERATE(false, true);
   if (shut) s.on(Close{});
@@ -44,14 +44,14 @@ TEST_CASE("a reload that changes something else leaves the window alone") {
 }
 
 TEST_CASE("a box that is no longer safe shuts the window") {
-  Scene s{{.open_at = Opening::always}};
+  Scene s{{.open_at = Opening::always, .consent = hearing}};
   s.open();
   CHECK(has<CloseWindow>(
       s.on(Reconfigured{{.open_at = Opening::always, .safe = false}})));
 }
 
 TEST_CASE("a window that is always open asks to be woken after its rest") {
-  Scene s{{.open_at = Opening::always}};
+  Scene s{{.open_at = Opening::always, .consent = hearing}};
   s.open();
   lock_out(s);
   REQUIRE(s.core.deadline() == s.now + 5min);
@@ -63,7 +63,7 @@ TEST_CASE("a window that is always open asks to be woken after its rest") {
 TEST_CASE("after its rest no other window opens by itself") {
   const Opening open_at =
       GENERATE(Opening::power_on, Opening::start, Opening::never);
-  Scene s{{.open_at = open_at}};
+  Scene s{{.open_at = open_at, .consent = hearing}};
   s.open();
   s.on(Open{Consent::command, std::nullopt});
   lock_out(s);

@@ -29,7 +29,7 @@ TEST_CASE(
 }
 
 TEST_CASE("an announcement that fails is a no, and blames nobody") {
-  Scene s{{.close_after_failures = 1}};
+  Scene s{{.close_after_failures = 1, .consent = hearing}};
   s.open();
   s.confirm();
   const Effects failed = s.on(SpeechFailed{s.last});
@@ -48,7 +48,7 @@ TEST_CASE("hearing an older announcement confirms nothing") {
 }
 
 TEST_CASE("a shut window refuses everything, silently") {
-  Scene s{{.open_at = Opening::never}};
+  Scene s{{.open_at = Opening::never, .consent = hearing}};
   s.open();
   for (const Method method :
        {Method::request_confirmation, Method::request_authorization,
@@ -281,7 +281,7 @@ TEST_CASE("a bond that never comes is a failure, and the device is removed") {
 }
 
 TEST_CASE("with trust = yes admitted devices are trusted, and trusted again") {
-  Scene s{{.trust = true}};
+  Scene s{{.consent = hearing, .trust = true}};
   s.open();
   CHECK(has<Trust>(s.on(DeviceChanged{phone, friendly})));
   CHECK_FALSE(has<Trust>(s.on(DeviceChanged{other, bonded})));
@@ -292,7 +292,7 @@ TEST_CASE("with trust = yes admitted devices are trusted, and trusted again") {
 
 TEST_CASE("another program's trust is taken from what is not in") {
   const bool taken = GENERATE(true, false);
-  Scene s{{.distrust_others = taken}};
+  Scene s{{.consent = hearing, .distrust_others = taken}};
   s.open();
   Standing trusted = bonded;
   trusted.trusted = true;
@@ -319,7 +319,7 @@ TEST_CASE("without an act of consent a comparison is refused unspoken") {
   s.open();
   const Effects asked = s.confirm();
   CHECK(refuses(asked, s.call, Reason::no_consent));
-  CHECK_FALSE(has<Announce>(asked));
+  CHECK_FALSE(says(asked, Question::compare));
   CHECK(says(s.ask(Method::display_passkey), Question::type));
 }
 
@@ -335,7 +335,7 @@ TEST_CASE("stopping refuses, hushes and shuts the window") {
 }
 
 TEST_CASE("a new configuration opens and shuts a window that is always open") {
-  Scene s{{.open_at = Opening::never}};
+  Scene s{{.open_at = Opening::never, .consent = hearing}};
   s.open();
   CHECK(has<OpenWindow>(s.on(Reconfigured{{.open_at = Opening::always}})));
   s.confirm();

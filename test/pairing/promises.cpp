@@ -59,6 +59,7 @@ std::string World::check(const Announce& said, const Event&) {
   }
   if (*question == Question::middle) return {};
   asking.asks = true;
+  asking.as_first = !owned_;
   asking.acts = {};
   if (*question == Question::type)
     remotes_[static_cast<std::size_t>(*code_of_)].typed = true;
@@ -97,7 +98,9 @@ std::string World::check(const Accept& accept, const Event& event) {
     return "a yes before its sound";
   if (call->method == Method::request_confirmation)
     remote.acts.add(Consent::heard);
-  if ((remote.acts & consent_).empty() && !remote.muted)
+  Acts enough = consent_;
+  if (remote.as_first) enough.add(Consent::heard);
+  if ((remote.acts & enough).empty() && !remote.muted)
     return "a yes without an act of consent";
   remote.confirmed = true;
   return {};
@@ -122,6 +125,10 @@ std::string World::check(const Dismiss& dismiss, const Event&) {
     return "a device is taken from the list";
   remote.standing.admitted = remote.kept = false;
   remote.dismissed = true;
+  const bool is_empty =
+      std::none_of(remotes_.begin(), remotes_.end(),
+                   [](const Remote& one) { return one.standing.admitted; });
+  if (dismiss.revoked && is_empty) owned_ = false;
   return {};
 }
 
@@ -171,8 +178,11 @@ std::string World::check(const CloseWindow&, const Event&) {
 std::string World::check(const Admit& admit, const Event& event) {
   Remote& remote = remotes_[static_cast<std::size_t>(index(admit.device))];
   if (!remote.standing.bonded) return "a device is admitted without a bond";
+  const bool as_first = admit.consent == Consent::heard && remote.as_first;
+  if (as_first && owned_) return "a second device is admitted as the first";
   if (admit.consent != Consent::passkey &&
-      (!consent_.has(admit.consent) || !remote.acts.has(admit.consent)))
+      ((!consent_.has(admit.consent) && !as_first) ||
+       !remote.acts.has(admit.consent)))
     return "a device is admitted without an act of consent";
   const bool answered =
       admit.consent == Consent::keypad ? remote.keyed : remote.confirmed;
@@ -183,6 +193,7 @@ std::string World::check(const Admit& admit, const Event& event) {
        !std::holds_alternative<DeviceChanged>(event)))
     return "a device is admitted that typed nothing";
   remote.standing.admitted = true;
+  owned_ = true;
   return {};
 }
 
@@ -233,7 +244,7 @@ std::string World::settled(Step step, bool cancelled) const {
   for (const Remote& remote : remotes_)
     if (remote.standing.admitted && !remote.kept && !remote.asks)
       return "a device is on the list, and nobody was told";
-  if (remotes_[1].dismissed) return {};
+  if (remotes_[1].dismissed || !b_was_in_) return {};
   const Standing& b = remotes_[1].standing;
   if (!b.admitted || !b.bonded) return "an admitted device is out";
   if (!asking(1) && code_of_ != 1 && !b.trusted && step == Step::stop)

@@ -20,6 +20,9 @@ inline const Standing bonded{.bonded = true, .connected = true};
 inline const Standing friendly{
     .bonded = true, .connected = true, .admitted = true};
 
+/** An open house: hearing the code is enough for everybody. */
+inline const Acts hearing{Consent::heard};
+
 /** The row that every knock asks for: up, up, down, up, down, ... */
 inline constexpr std::uint32_t row_bits = 0b00101011;
 inline std::uint32_t fixed_row() {
@@ -35,7 +38,8 @@ const E* find(const Effects& effects) {
 
 /** A pairing core with a clock and calls of its own, driven event by event. */
 struct Scene {
-  explicit Scene(Settings settings = {}, Pairing::Random random = fixed_row)
+  explicit Scene(Settings settings = {.consent = hearing},
+                 Pairing::Random random = fixed_row)
       : core{settings, random} {}
 
   Effects on(const Event& event) {

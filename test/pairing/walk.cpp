@@ -2,6 +2,7 @@
 #include "test/pairing/walk.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace walk {
 
@@ -20,12 +21,16 @@ std::vector<Step> usual_steps_and(std::initializer_list<Step> more) {
   return result;
 }
 
-World::World(bool a_is_bonded, Acts consent)
-    : consent_{consent},
+World::World(const Start& start)
+    : owned_{start.b_is_in},
+      b_was_in_{start.b_is_in},
+      consent_{start.consent},
       possible_{Consent::heard, Consent::key, Consent::command, Consent::owner,
                 Consent::keypad} {
-  remotes_[0].standing = {.bonded = a_is_bonded, .connected = true};
-  remotes_[0].bonded_before = a_is_bonded;
+  remotes_[0].standing = {.bonded = start.a_is_bonded, .connected = true};
+  remotes_[0].bonded_before = start.a_is_bonded;
+  remotes_[1].standing.connected = true;
+  if (!b_was_in_) return;
   remotes_[1].standing = {
       .bonded = true, .connected = true, .trusted = true, .admitted = true};
   remotes_[1].bonded_before = remotes_[1].kept = true;
@@ -84,6 +89,11 @@ std::vector<Event> World::events(Step step) {
   std::vector<Event> result(6, Digit{6});
   result.push_back(Enter{});
   return result;
+}
+
+std::optional<Event> World::news() {
+  if (std::exchange(told_owned_, owned_) == owned_) return std::nullopt;
+  return Listed{owned_};
 }
 
 Event World::event(Step step) {
@@ -189,6 +199,12 @@ Event World::event(Step step) {
     case Step::a_is_trusted:
       remotes_[0].standing.trusted = true;
       return changed(0);
+    case Step::b_bonds:
+      remotes_[1].standing.bonded = remotes_[1].standing.connected = true;
+      return changed(1);
+    case Step::b_is_kept:
+      remotes_[1].kept |= remotes_[1].standing.admitted;
+      return Kept{"b"};
   }
   return Stopped{};
 }

@@ -52,7 +52,8 @@ namespace walk {
 
 using namespace pairing;
 
-/** What can happen next. `a` is a stranger, `b` was admitted long ago. */
+/** What can happen next. `a` is a stranger; `b` was admitted long ago, or is a
+ * second stranger where nobody is in. */
 enum class Step : std::uint8_t {
   a_confirms,
   b_confirms,
@@ -96,6 +97,8 @@ enum class Step : std::uint8_t {
   quiet,
   loud,
   a_is_trusted,  ///< by another program
+  b_bonds,
+  b_is_kept,
 };
 
 /** From a_confirms to stop. */
@@ -103,12 +106,22 @@ std::vector<Step> usual_steps();
 /** These and more. */
 std::vector<Step> usual_steps_and(std::initializer_list<Step> more);
 
+/** What a walk starts from. */
+struct Start {
+  bool a_is_bonded = false;
+  Acts consent{Consent::heard};
+  std::vector<Step> prefix{};  ///< taken before the walk
+  bool b_is_in = true;
+};
+
 /** The world around the core, and what it is owed. */
 class World {
  public:
-  World(bool a_is_bonded, Acts consent);
+  explicit World(const Start& start);
 
   std::vector<Event> events(Step step);
+  /** What our list tells the core after a step, where that is new. */
+  std::optional<Event> news();
   /** Takes the effects; the promise they break, or nothing. */
   std::string perform(Step step, const Event& event, const Effects& effects);
 
@@ -132,6 +145,7 @@ class World {
     bool typed = false;          ///< its number was spoken, to be typed
     bool keyed = false;          ///< its number was answered from the keypad
     bool asks = false;           ///< its request is open
+    bool as_first = false;       ///< and nobody was in when it asked
     bool kept = false;           ///< it is on the list, on the disk
     bool dismissed = false;      ///< taken from the list, to knock anew
     bool muted = false;          ///< on probation
@@ -177,6 +191,9 @@ class World {
   bool ready_ = true;           ///< a walk starts when BlueZ does
   bool open_ = false;
   bool quiet_ = false;
+  bool owned_;              ///< somebody is in, or was but for the room's word
+  bool told_owned_ = true;  ///< what the core knows of it
+  const bool b_was_in_;
   Acts consent_;  ///< as configured
   Acts possible_;
 };
@@ -196,6 +213,8 @@ std::string perform(Machine& machine, World& world, Step step) {
         world.perform(step, event, machine.on(event, world.now));
     if (!broken.empty()) return broken;
   }
+  if (const auto news = world.news())
+    return world.perform(step, *news, machine.on(*news, world.now));
   return {};
 }
 
@@ -218,18 +237,11 @@ void walk(const Machine& machine, const World& world,
   }
 }
 
-/** What a walk starts from. */
-struct Start {
-  bool a_is_bonded = false;
-  Acts consent{Consent::heard};
-  std::vector<Step> prefix{};  ///< taken before the walk
-};
-
 /** From a start after power-on, with BlueZ ready and the window open. */
 template <class Machine>
 Result walk_from_power_on(Machine machine, const Start& start,
                           const std::vector<Step>& steps, int depth) {
-  World world{start.a_is_bonded, start.consent};
+  World world{start};
   Result result;
   result.trail = start.prefix;
   std::vector<Step> first{Step::bluealsa_comes, Step::loud};

@@ -14,7 +14,7 @@ constexpr int depth = 4;
 constexpr int depth = 5;
 #endif
 
-const Settings usual{.open_at = Opening::power_on};
+const Settings usual{.open_at = Opening::power_on, .consent = {Consent::heard}};
 
 /** The core with one of the mistakes that matter most. */
 struct AcceptsEarly : Pairing {
@@ -84,6 +84,23 @@ struct LeavesTrust : Pairing {
   }
 };
 
+/** The core that never hears that somebody is in. */
+struct TakesAllAsFirst : Pairing {
+  using Pairing::Pairing;
+  Effects on(const Event& event, Time now) {
+    if (std::holds_alternative<Listed>(event))
+      return Pairing::on(Listed{false}, now);
+    return Pairing::on(event, now);
+  }
+};
+
+/** What a walk is made with. */
+struct Configured {
+  Acts consent;
+  std::vector<walk::Step> steps;
+  std::vector<walk::Step> prefix;
+};
+
 std::uint32_t fixed() {
   return 0b01011;  // up, up, down, up, down
 }
@@ -112,11 +129,6 @@ TEST_CASE("no order of events breaks a promise") {
 
 TEST_CASE("no order of events admits or serves without an act of consent") {
   using walk::Step;
-  struct Configured {
-    Acts consent;
-    std::vector<Step> steps;
-    std::vector<Step> prefix;
-  };
   const std::vector<Step> to_row{Step::a_confirms, Step::heard, Step::a_bonds,
                                  Step::a_is_muted, Step::a_up,  Step::settles};
   const auto [consent, steps, prefix] = GENERATE_REF(
@@ -160,13 +172,53 @@ TEST_CASE("no order of events admits or serves without an act of consent") {
   CHECK(result.visited > 10'000);
 }
 
+TEST_CASE("no order of events admits a second device as the first") {
+  using walk::Step;
+  const std::vector<Step> first_is_in{Step::b_confirms, Step::heard,
+                                      Step::b_bonds};
+  const auto [consent, steps, prefix] = GENERATE_REF(
+      Configured{{Consent::command},
+                 walk::usual_steps_and(
+                     {Step::b_bonds, Step::b_is_kept, Step::key_open}),
+                 {}},
+      Configured{
+          {Consent::key, Consent::knock},
+          walk::usual_steps_and({Step::b_bonds, Step::b_is_kept, Step::key_open,
+                                 Step::key_yes, Step::a_is_muted}),
+          first_is_in});
+  Settings settings = usual;
+  settings.consent = consent;
+  settings.first_heard = true;
+  const walk::Result result = walk::walk_from_power_on(
+      Pairing{settings, fixed},
+      {.consent = consent, .prefix = prefix, .b_is_in = false}, steps,
+      depth - 1);
+  INFO("steps:" << trail(result));
+  CHECK(result.broken == "");
+  CHECK(result.visited > 10'000);
+}
+
+TEST_CASE("the walk catches a core for which nobody is ever in") {
+  using walk::Step;
+  Settings settings = usual;
+  settings.consent = {Consent::command};
+  CHECK(walk::walk_from_power_on(
+            TakesAllAsFirst{settings, fixed},
+            {.consent = settings.consent,
+             .prefix = {Step::b_confirms, Step::heard, Step::b_bonds,
+                        Step::b_is_kept, Step::key_open},
+             .b_is_in = false},
+            {Step::a_confirms, Step::heard, Step::a_bonds}, 3)
+            .broken == "a yes without an act of consent");
+}
+
 TEST_CASE("the walk reaches an admission by each act") {
   using walk::Step;
   const auto admits = [](Acts consent, const std::vector<Step>& way) {
     Settings settings = usual;
     settings.consent = consent;
     Pairing machine{settings, fixed};
-    walk::World world{false, consent};
+    walk::World world{{.consent = consent}};
     bool admitted = false;
     for (const Event& event : {Event{Started{true}}, Event{Ready{}}})
       CHECK(world.perform(Step::bluez_comes, event,

@@ -35,7 +35,7 @@ TEST_CASE("who was removed is out after a restart") {
     Admissions list{directory.path()};
     list.add(anna, heard);
     list.add(ben, heard);
-    list.remove(anna);
+    list.remove(anna, true);
   }
   const Admissions again{directory.path()};
   CHECK_FALSE(again.contains(anna, now));

@@ -40,6 +40,8 @@ class House {
 
   static Config quick() {
     Config config;
+    config.pairing.consent = {pairing::Consent::heard};
+    config.pairing.first_heard = false;
     config.sound.output = "quick";
     config.voice.wake = std::chrono::milliseconds{100};
     return config;

@@ -122,17 +122,21 @@ Finding acts(const Subject& subject) {
   if (missing.empty())
     return ok(listed.empty() ? "consent = none"
                              : "consent by " + value::join(listed));
+  // Which acts are possible comes and goes; one of them suffices.
+  if (missing.size() < listed.size())
+    return ok(fmt::format("consent by {}; not possible now: {}",
+                          value::join(listed), value::join(missing)));
   static const std::map<std::string, std::string> remedies{
       {"key", "plug the device of [keys] in: cat /proc/bus/input/devices"},
       {"keypad", "plug the device of [keys] in: cat /proc/bus/input/devices"},
       {"knock", "sudo apt install bluez-alsa-utils"},
       {"owner", "connect a phone that is in"}};
   const auto remedy = remedies.find(missing.front());
-  const bool none_left = missing.size() == listed.size();
   return {
-      none_left ? Level::failure : Level::warning,
+      Level::failure,
       fmt::format("consent by {} is not possible now", value::join(missing)),
-      none_left ? "no phone can be let in" : "the other acts are",
+      subject.state->flag("First") ? "no phone but the first can be let in"
+                                   : "no phone can be let in",
       remedy == remedies.end() ? "man earshot.conf" : remedy->second};
 }
 

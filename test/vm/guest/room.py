@@ -6,7 +6,7 @@ SILENT = "[sound]\noutput = null\n"
 
 
 def config(consent, more="", sound=SILENT, window="start"):
-    return f"[window]\nopen-at = {window}\n{sound}[pairing]\nconsent = {consent}\n{more}"
+    return f"[window]\nopen-at = {window}\n{sound}[pairing]\nconsent = {consent}\nfirst = none\n{more}"
 
 
 def admitted():
