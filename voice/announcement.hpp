@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include "voice/sound.hpp"
@@ -28,6 +29,11 @@ class Announcement {
     add([sound = std::move(sound)] { return sound; });
   }
 
+  /** The parts until now are worth telling of; see at_mark(). */
+  void mark() { mark_ = taken_ + parts_.size(); }
+  /** The last of these was taken just now. */
+  bool at_mark() const noexcept { return mark_ == taken_; }
+
   std::size_t parts() const noexcept { return parts_.size(); }
   bool done() const noexcept { return parts_.empty(); }
 
@@ -35,6 +41,7 @@ class Announcement {
   Sound next() {
     const Part part = std::move(parts_.front());
     parts_.pop_front();
+    ++taken_;
     return part();
   }
 
@@ -47,6 +54,8 @@ class Announcement {
 
  private:
   std::deque<Part> parts_;
+  std::size_t taken_ = 0;
+  std::optional<std::size_t> mark_;
 };
 
 }  // namespace voice

@@ -104,11 +104,19 @@ void Playback::polled(std::span<pollfd> descriptors) {
                                    &events);
 }
 
-std::chrono::milliseconds Playback::wait() const {
+std::chrono::milliseconds Playback::delay() const {
   snd_pcm_sframes_t frames = 0;
   if (snd_pcm_delay(pcm_.get(), &frames) < 0) frames = 0;
-  return std::chrono::milliseconds{
-      std::clamp(frames * 1000L / long{stereo::rate}, 5L, 100L)};
+  return std::chrono::milliseconds{frames * 1000L / long{stereo::rate}};
+}
+
+std::chrono::milliseconds Playback::wait() const {
+  using namespace std::chrono_literals;
+  return std::clamp<std::chrono::milliseconds>(delay(), 5ms, 100ms);
+}
+
+std::chrono::milliseconds Playback::played() const {
+  return std::chrono::milliseconds{written_ * 1000 / stereo::rate} - delay();
 }
 
 }  // namespace voice

@@ -46,8 +46,11 @@ class Playback {
   std::chrono::milliseconds wait() const;
   /** Frames that the card has taken, stereo::rate in a second. */
   std::size_t written() const noexcept { return written_; }
+  /** What of it was heard, as far as the card tells. */
+  std::chrono::milliseconds played() const;
 
  private:
+  std::chrono::milliseconds delay() const;
   void next_part();
   void write();
   bool drained();

@@ -66,6 +66,7 @@ void Player::play(alsa::Pcm pcm) {
   while (!stopped()) {
     const Playback::State state = playback.go_on();
     written_ = playback.written();
+    played_ = playback.played().count();
     switch (state) {
       case Playback::State::writing:
         poll(polled.data(), polled.size(), -1);

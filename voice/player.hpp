@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <mutex>
 
@@ -44,6 +45,10 @@ class Player {
 
   /** Frames that the card has taken. */
   std::size_t written() const noexcept { return written_; }
+  /** What of it was heard, as far as the card tells. */
+  std::chrono::milliseconds played() const noexcept {
+    return std::chrono::milliseconds{played_};
+  }
 
  private:
   class Ending;
@@ -55,7 +60,8 @@ class Player {
   const int volume_;
   const int wake_;  ///< an eventfd: stop() was called
   std::atomic<std::size_t> written_ = 0;
-  alsa::Pcm pcm_;  ///< until it is played
+  std::atomic<std::int64_t> played_ = 0;  ///< milliseconds
+  alsa::Pcm pcm_;                         ///< until it is played
 
   std::mutex mutex_;
   std::condition_variable changed_;

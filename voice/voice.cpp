@@ -60,6 +60,7 @@ Announcement Voice::wants_in(std::string_view device,
   Announcement result = begin(Earcon::asks);
   add_all(result, Phrase::wants_in);
   add_asker(result, device, longest_asker + pause);
+  result.mark();
   if (act) add_all(result, *act);
   return result;
 }
@@ -153,6 +154,7 @@ Announcement Voice::announce(Phrase before, const Code& code, Phrase after,
       said += language.digits().code(code, settings_.pacing);
       return said;
     });
+    if (round == 0) result.mark();
   }
   const bool short_one = !act && languages_.size() == 1;
   const milliseconds most = short_one ? longest_announcement : longest_of_all;

@@ -152,5 +152,7 @@ std::vector<glib::Dict> Owner::adapters() const {
 
 glib::Dict Owner::asking() const {
   const auto* device = parts_.loop.core().asking();
-  return device ? control::facts(parts_.mirror.known(*device)) : glib::Dict{};
+  if (!device) return {};
+  return control::facts(parts_.mirror.known(*device))
+      .add("Told", parts_.loop.core().was_told());
 }

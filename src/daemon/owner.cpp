@@ -64,6 +64,9 @@ void Owner::yes() {
     throw Refusal{"NotConsent",
                   "[pairing] consent does not list command, or this request "
                   "is answered otherwise"};
+  if (!core.was_told())
+    throw Refusal{"TooEarly",
+                  "its code has not been said yet: compare it first"};
   parts_.loop.on(pairing::Yes{Consent::command});
 }
 

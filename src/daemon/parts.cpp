@@ -123,6 +123,10 @@ Announcer::Listener Daemon::Parts::announcer_listener() {
             else
               loop.on(pairing::SpeechFailed{ticket});
           },
+      .said_once =
+          [this](pairing::Ticket ticket) {
+            loop.on(pairing::SaidOnce{ticket});
+          },
       .music =
           [this](bool quiet) {
             if (quiet)

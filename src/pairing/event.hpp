@@ -73,6 +73,10 @@ struct Unready {};
 struct Heard {
   Ticket ticket;
 };
+/** Its number was said for the first time; more of it follows. */
+struct SaidOnce {
+  Ticket ticket;
+};
 /** The announcement could not be made, or broke off. */
 struct SpeechFailed {
   Ticket ticket;
@@ -163,10 +167,11 @@ struct Tick {};
 /** The daemon ends. */
 struct Stopped {};
 
-using Event = std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready,
-                           Heard, SpeechFailed, Kept, DeviceChanged, DeviceGone,
-                           Possible, Listed, Yes, No, Block, Open, Close,
-                           Forget, VolumeChanged, Muted, NotMuted, Digit, Erase,
-                           Enter, Quiet, Started, Reconfigured, Tick, Stopped>;
+using Event =
+    std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready, Heard,
+                 SaidOnce, SpeechFailed, Kept, DeviceChanged, DeviceGone,
+                 Possible, Listed, Yes, No, Block, Open, Close, Forget,
+                 VolumeChanged, Muted, NotMuted, Digit, Erase, Enter, Quiet,
+                 Started, Reconfigured, Tick, Stopped>;
 
 }  // namespace pairing

@@ -9,9 +9,11 @@ namespace pairing {
 
 std::optional<Time> Pairing::deadline() const noexcept {
   // An open request holds the window open: its end is looked at afterwards.
-  if (request_)
-    return request_->settled ? std::min(request_->deadline, *request_->settled)
-                             : request_->deadline;
+  if (request_) {
+    const Time end = request_->deadline;
+    return std::min(
+        {end, request_->settled.value_or(end), request_->say_at.value_or(end)});
+  }
   if (window_.deadline()) return window_.deadline();
   const bool reopens = settings_.open_at == Opening::always && settings_.safe &&
                        !quiet_ && !window_.is_open() && !window_.wanted();
@@ -35,6 +37,7 @@ void Pairing::on(const Unready&, Turn& turn) {
 }
 
 void Pairing::on(const Tick&, Turn& turn) {
+  if (request_ && request_->say_at && *request_->say_at <= turn.now) say(turn);
   if (request_ && request_->settled && *request_->settled <= turn.now &&
       request_->deadline > turn.now)
     settle(turn);

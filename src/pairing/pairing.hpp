@@ -43,6 +43,8 @@ class Pairing {
   static constexpr Time answer_within = std::chrono::milliseconds{24500};
   /** How long a number stays valid for typing: SMP's timeout, and the bond. */
   static constexpr Time typed_within = std::chrono::seconds{35};
+  /** Who asks so much too soon waits; what is said then still fits. */
+  static constexpr Time held_within = std::chrono::seconds{8};
   /** From our yes to the stored bond. */
   static constexpr Time bonded_within = std::chrono::seconds{30};
   /** From the admission to our list on the disk. */
@@ -89,6 +91,9 @@ class Pairing {
   std::optional<Method> asks_by() const noexcept;
   /** This act would let that device in. */
   bool would_admit(Consent act) const noexcept;
+  /** The room has heard what that device shows, so it can know whom an act is
+   * for. */
+  bool was_told() const noexcept;
   /** Why the window must stay shut now, or nothing. */
   std::optional<Reason> held_shut(Time now) const noexcept;
   std::optional<Time> locked_until() const noexcept { return lockout_.until(); }
@@ -116,6 +121,8 @@ class Pairing {
     Time deadline;
     std::optional<Consent> act{};  ///< the room's yes, as soon as there is one
     bool is_first = false;         ///< nobody was in when it asked
+    bool said_once = false;        ///< an act counts from now on
+    std::optional<Time> say_at{};  ///< it waits for its turn
     bool on_probation = false;     ///< our yes to BlueZ came before the room's
     bool muted = false;
     bool asked_for_middle = false;
@@ -145,6 +152,7 @@ class Pairing {
   void on(const ServiceAsked&, Turn&);
   void on(const Cancelled&, Turn&);
   void on(const Heard&, Turn&);
+  void on(const SaidOnce&, Turn&);
   void on(const SpeechFailed&, Turn&);
   // A bond comes, or the device leaves: bonding.cpp
   void on(const DeviceChanged&, Turn&);
@@ -193,6 +201,8 @@ class Pairing {
   static void turn_away(const Asked&, Reason, bool remove, Turn&);
   void tell_what_is_missing(Turn&);
   void begin(const Asked&, Turn&);
+  void say(Turn&);
+  static Question question(Method method) noexcept;
   void announce(Announce what, Turn&);
 
   void yes(Consent, Turn&);

@@ -61,7 +61,11 @@ std::optional<Reason> Pairing::why_not(const Asked& asked,
   if (quiet_) return Reason::quiet;
   if (!is_open() || window_.expired(now)) return Reason::window_shut;
   if (request_) return Reason::busy;
-  if (!window_.may_prompt(now)) return Reason::too_often;
+  // A number that is typed must have been said before the bond comes.
+  const bool may_wait = asked.method != Method::display_passkey;
+  if (!window_.has_prompts(now) ||
+      window_.next_prompt(now) > (may_wait ? held_within : Time{0}))
+    return Reason::too_often;
   if (acts_for(asked.method).empty()) return Reason::no_consent;
   const bool typed = asked.method == Method::display_passkey ||
                      asked.method == Method::request_passkey;
@@ -132,7 +136,6 @@ void Pairing::begin(const Asked& asked, Turn& turn) {
       .deadline = turn.now + (typing ? typed_within : answer_within),
       .is_first = awaits_first(),
   };
-  window_.prompted(turn.now);
   // BlueZ keeps Trusted when a key is replaced: take it until the new consent.
   if (asked.standing.trusted) turn.emit(Distrust{asked.device});
   // DisplayPasskey is not a question: BlueZ does not wait for an answer.
@@ -140,18 +143,39 @@ void Pairing::begin(const Asked& asked, Turn& turn) {
     request_->act = Consent::passkey;
     turn.emit(Accept{*std::exchange(request_->call, std::nullopt)});
   }
-  const Acts able = acts_for(asked.method);
-  Announce what{.ticket = {},
-                .prompt = typing   ? Question::type
-                          : keying ? Question::keypad
-                                   : Question::compare,
-                .passkey = asked.passkey,
-                .device = asked.device};
-  if (asked.method == Method::request_authorization) {
-    what.prompt = Question::wants_in;
-    what.passkey.reset();
+  if (const Time wait = window_.next_prompt(turn.now); wait > Time{0})
+    request_->say_at = turn.now + wait;
+  else
+    say(turn);
+}
+
+Question Pairing::question(Method method) noexcept {
+  switch (method) {
+    case Method::display_passkey:
+      return Question::type;
+    case Method::request_passkey:
+      return Question::keypad;
+    case Method::request_authorization:
+      return Question::wants_in;
+    case Method::request_confirmation:
+    case Method::request_pin_code:
+    case Method::display_pin_code:
+      break;
   }
+  return Question::compare;
+}
+
+/** Says what the request is about. */
+void Pairing::say(Turn& turn) {
+  window_.prompted(turn.now);
+  request_->say_at.reset();
+  Announce what{.ticket = {},
+                .prompt = question(request_->method),
+                .passkey = request_->passkey,
+                .device = request_->device};
+  if (what.prompt == Prompt{Question::wants_in}) what.passkey.reset();
   // The act that is nearest at hand; a knock is asked for later.
+  const Acts able = acts_for(request_->method);
   for (const Consent act : {Consent::heard, Consent::key, Consent::owner,
                             Consent::knock, Consent::command})
     if (!what.act && able.has(act)) what.act = act;
@@ -198,12 +222,17 @@ void Pairing::on(const Heard& heard, Turn& turn) {
   if (!request_ || request_->ticket != heard.ticket ||
       request_->phase != Phase::speaking)
     return;
+  request_->said_once = true;
   const Acts able = acts_for(request_->method);
   if (able.has(Consent::heard)) return yes(Consent::heard, turn);
   if (request_->act) return yes(*request_->act, turn);
   if (able.has(Consent::knock)) return yes_for_now(turn);
   if (able.empty()) return fail(Reason::no_consent, Blame::nobody, turn);
   request_->phase = Phase::waiting;
+}
+
+void Pairing::on(const SaidOnce& said, Turn&) {
+  if (request_ && request_->ticket == said.ticket) request_->said_once = true;
 }
 
 void Pairing::on(const SpeechFailed& failed, Turn& turn) {

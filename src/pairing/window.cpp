@@ -22,8 +22,12 @@ void Window::close() noexcept {
   deadline_.reset();
 }
 
-bool Window::may_prompt(Time now) const noexcept {
-  if (prompted_ && now - *prompted_ < prompt_every) return false;
+Time Window::next_prompt(Time now) const noexcept {
+  if (!prompted_) return Time{0};
+  return std::max(*prompted_ + prompt_every - now, Time{0});
+}
+
+bool Window::has_prompts(Time now) const noexcept {
   const bool anew = !deadline_ && now - counting_since_ >= prompts_within;
   return anew || prompts_ < most_prompts;
 }

@@ -38,8 +38,10 @@ class Window {
   /** Counts a failed request; true once there are `limit` of them. */
   bool fail(unsigned limit) noexcept { return ++failures_ >= limit; }
 
-  /** Another number may be said now. */
-  bool may_prompt(Time now) const noexcept;
+  /** Another number may be said, as soon as it is its turn. */
+  bool has_prompts(Time now) const noexcept;
+  /** How long until then. */
+  Time next_prompt(Time now) const noexcept;
   void prompted(Time now) noexcept;
 
   /** When the window shuts. */

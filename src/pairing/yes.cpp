@@ -18,12 +18,17 @@ bool Pairing::would_admit(Consent act) const noexcept {
   return request_ && acts_for(request_->method).has(act);
 }
 
+bool Pairing::was_told() const noexcept {
+  return request_ && request_->said_once;
+}
+
 /** The room's yes, by an act that needs no other: not a knock. */
 void Pairing::act(Consent consent, Turn& turn) {
   if (!would_admit(consent)) return;
   switch (request_->phase) {
     case Phase::speaking:  // counts once the number was said to its end
-      request_->act = consent;
+      // Before it was said once the act was meant for somebody else.
+      if (request_->said_once) request_->act = consent;
       return;
     case Phase::waiting:
       return yes(consent, turn);

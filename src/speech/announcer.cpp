@@ -134,7 +134,10 @@ void Announcer::begin(Saying saying) {
     need_voice();
     speaking_ = std::make_unique<Speaking>(
         settings_.sound, settings_.mixer, now_->make(),
-        [this](bool heard) { finish(heard); });
+        [this](bool heard) { finish(heard); },
+        [this] {
+          if (now_->ticket) listener_.said_once(*now_->ticket);
+        });
   } catch (const std::exception& e) {
     g_warning("nothing can be said: %s", e.what());
     failed_.once(0ms, [this] { finish(false); });

@@ -37,6 +37,8 @@ class Announcer {
   struct Listener {
     /** `heard`: played to its end. Never from inside announce(). */
     std::function<void(pairing::Ticket, bool heard)> result;
+    /** The number was said once, or who asks where there is none. */
+    std::function<void(pairing::Ticket)> said_once;
     /** Speech begins, so the music should give way; or it has ended. */
     std::function<void(bool quiet)> music;
   };

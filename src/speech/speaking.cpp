@@ -38,11 +38,13 @@ bool holds_a_thread(const std::string& output) {
 }  // namespace
 
 Speaking::Speaking(const SoundSettings& settings, std::filesystem::path mixer,
-                   voice::Announcement announcement, Result result)
+                   voice::Announcement announcement, Result result,
+                   Marked marked)
     : settings_{settings},
       mixer_{std::move(mixer)},
       announcement_{std::move(announcement)},
-      result_{std::move(result)} {
+      result_{std::move(result)},
+      marked_{std::move(marked)} {
   wedged_.once(open_within, [this] {
     if (opened_) held_threads()[output()] = opened_;
     give_up("can't be opened in time");
@@ -113,7 +115,10 @@ void Speaking::not_opened(const std::exception& error) {
 void Speaking::make_next() {
   if (announcement_.done()) return;
   try {
-    player_->add(announcement_.next());
+    voice::Sound part = announcement_.next();
+    made_ += part.duration();
+    if (announcement_.at_mark()) mark_ = made_;
+    player_->add(std::move(part));
   } catch (const std::exception& e) {
     g_warning("an announcement broke off: %s", e.what());
     return finish(false);
@@ -125,7 +130,10 @@ void Speaking::make_next() {
 void Speaking::look() {
   const std::size_t before = std::exchange(written_, player_->written());
   looks_ = written_ == before ? looks_ + 1 : 0;
-  if (looks_ >= patience) give_up("does not go on");
+  if (looks_ >= patience) return give_up("does not go on");
+  if (!mark_ || player_->played() < *mark_) return;
+  mark_.reset();
+  marked_();
 }
 
 void Speaking::give_up(const char* why) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,10 +31,13 @@ class Speaking {
   /** `heard`: played to its end. Never from inside the constructor; the object
    * may be destroyed by it. */
   using Result = std::function<void(bool heard)>;
+  /** Played to the announcement's mark; not told where it ends before. */
+  using Marked = std::function<void()>;
 
   /** `mixer` is the file that remembers the mixer; see HeldVolume. */
-  Speaking(const SoundSettings& settings, std::filesystem::path mixer,
-           voice::Announcement announcement, Result result);
+  Speaking(
+      const SoundSettings& settings, std::filesystem::path mixer,
+      voice::Announcement announcement, Result result, Marked marked = [] {});
   ~Speaking();
   Speaking(const Speaking&) = delete;
   Speaking& operator=(const Speaking&) = delete;
@@ -60,6 +64,9 @@ class Speaking {
   std::filesystem::path mixer_;
   voice::Announcement announcement_;
   Result result_;
+  Marked marked_;
+  std::chrono::milliseconds made_{0};  ///< of the announcement
+  std::optional<std::chrono::milliseconds> mark_;
   std::size_t at_ = 0;  ///< the output; 0: the first, then the fallbacks
   int tries_ = 0;
   std::size_t written_ = 0;  ///< frames, when it was looked last

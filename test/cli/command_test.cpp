@@ -152,6 +152,10 @@ TEST_CASE("a yes tells whether the code has yet to be said to its end") {
   BusOwner owner{house.bus()};
   house.bluez.confirm(house.stranger("Bert", "00:AA:01:01:00:02"), 470391);
   REQUIRE(wait_until([&] { return owner.printed("Speaking") == "true"; }));
+  const Ran early = earshot({"yes"});
+  CHECK(early.status == 1);
+  CHECK(contains(early.error, "has not been said yet"));
+  REQUIRE(wait_until([&] { return owner.was_told(); }));
   CHECK(earshot({"yes"}).out ==
         "Bert (00:AA:01:01:00:02) will be let in once the code has been "
         "said.\n");

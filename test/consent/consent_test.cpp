@@ -258,6 +258,7 @@ TEST_CASE("Just Works is asked about, and let in by command alone") {
   BusOwner owner{house.bus()};
   REQUIRE(wait_until([&] { return owner.printed("Request") != "{}"; }));
   CHECK_FALSE(answer.answered);
+  REQUIRE(wait_until([&] { return owner.was_told(); }));
   CHECK(owner.call("Yes") == "");
   REQUIRE(wait_until([&] { return answer.answered; }));
   CHECK(answer.accepted);

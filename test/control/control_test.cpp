@@ -39,6 +39,7 @@ TEST_CASE("the owner's command lets a phone in, and is told of it") {
   }));
   CHECK(owner.printed("Request").find("470391") == std::string::npos);
   CHECK(owner.printed("Request").find('\x1b') == std::string::npos);
+  REQUIRE(wait_until([&] { return owner.was_told(); }));
   CHECK(owner.call("Yes") == "");
   REQUIRE(wait_until([&] { return answer.answered; }));
   CHECK(answer.accepted);

@@ -52,6 +52,7 @@ TEST_CASE("with consent = key the code alone lets nobody in") {
 TEST_CASE("a key pressed while the code is said counts when it was said") {
   Scene s = with({Consent::key});
   s.confirm();
+  s.said_once();
   CHECK_FALSE(has<Accept>(s.on(Yes{Consent::key})));
   CHECK(accepts(s.heard(), s.call));
 }
@@ -60,6 +61,20 @@ TEST_CASE("a key pressed for another request does not count for this one") {
   Scene s = with({Consent::key});
   s.on(Yes{Consent::key});
   s.confirm();
+  CHECK_FALSE(has<Accept>(s.heard()));
+}
+
+TEST_CASE("an act before the code was said once is for somebody else") {
+  Scene s = with({Consent::key, Consent::owner, Consent::command});
+  s.confirm();
+  CHECK_FALSE(s.core.was_told());
+  const Consent act = GENERATE(Consent::key, Consent::command, Consent::owner);
+  if (act == Consent::owner)
+    s.gesture();
+  else
+    s.on(Yes{act});
+  s.said_once();
+  CHECK(s.core.was_told());
   CHECK_FALSE(has<Accept>(s.heard()));
 }
 

@@ -95,18 +95,65 @@ TEST_CASE("a code is said every ten seconds at most, and five in a window") {
   Scene s{{.close_after_failures = 100, .consent = hearing}};
   s.open();
   int said = 0;
+  const auto counted = [&](const Effects& effects) {
+    if (!says(effects, Question::compare)) return;
+    ++said;
+    s.on(Cancelled{});
+  };
   for (int i = 0; i < 180; ++i) {
-    const Effects asked = s.confirm();
-    if (has<Announce>(asked)) {
-      ++said;
-      s.on(Cancelled{});
-    } else {
-      CHECK(refuses(asked, s.call, Reason::too_often));
-    }
-    s.now += 1s;
-    if (i == 29) CHECK(said == 3);
+    counted(s.confirm());
+    counted(s.later(1s));
+    if (i == 29) CHECK(said == 4);
   }
   CHECK(said == 5);
+}
+
+TEST_CASE("who asks again too soon waits until it is their turn") {
+  Scene s{{.close_after_failures = 100, .consent = hearing}};
+  s.open();
+  s.confirm();
+  const Time first = s.now;
+  s.now += 3s;
+  s.on(Cancelled{});
+  s.now += 1s;
+  // The same guest, or another one.
+  const Device& guest = GENERATE_REF(phone, other);
+  CHECK(s.confirm(stranger, guest).empty());
+  REQUIRE(s.core.deadline() == first + 10s);
+  SECTION("and is let in as any other") {
+    s.now = first + 10s;
+    CHECK(says(s.on(Tick{}), Question::compare));
+    CHECK(accepts(s.heard(), s.call));
+  }
+  SECTION("a cancel meanwhile is the end of it") {
+    CHECK(refuses(s.on(Cancelled{}), s.call, Reason::cancelled));
+    s.now = first + 10s;
+    CHECK_FALSE(has<Announce>(s.on(Tick{})));
+  }
+  SECTION("but not for longer than a call may") {
+    s.now = first + 10s;
+    s.on(Tick{});
+    CHECK(refuses(s.later(Pairing::answer_within - 6s), s.call,
+                  Reason::too_late));
+  }
+}
+
+TEST_CASE("who asks so soon that the wait would be too long is refused") {
+  Scene s{{.consent = hearing}};
+  s.open();
+  s.confirm();
+  s.now += 1s;
+  s.on(Cancelled{});
+  CHECK(refuses(s.confirm(), s.call, Reason::too_often));
+}
+
+TEST_CASE("a code to be typed does not wait, for it must be said before") {
+  Scene s{{.consent = hearing}};
+  s.open();
+  s.confirm();
+  s.now += 5s;
+  s.on(Cancelled{});
+  CHECK(refuses(s.ask(Method::display_passkey), s.call, Reason::too_often));
 }
 
 TEST_CASE("a window that somebody opens again does not wait ten seconds") {

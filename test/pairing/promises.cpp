@@ -58,9 +58,6 @@ std::string World::check(const Announce& said, const Event&) {
     return {};
   }
   if (*question == Question::middle) return {};
-  asking.asks = true;
-  asking.as_first = !owned_;
-  asking.acts = {};
   if (*question == Question::type)
     remotes_[static_cast<std::size_t>(*code_of_)].typed = true;
   for (Outstanding& o : outstanding_)
@@ -252,9 +249,31 @@ std::string World::settled(Step step, bool cancelled) const {
   return {};
 }
 
+/** A number was said, once at least. */
+void World::said(Ticket ticket) {
+  for (const Outstanding& o : outstanding_)
+    if (o.ticket == ticket)
+      remotes_[static_cast<std::size_t>(o.device)].told = true;
+}
+
+/** A request that was not turned away at once. */
+void World::asked(const Asked& asked, const Effects& effects) {
+  for (const Effect& effect : effects)
+    if (const auto* reject = std::get_if<Reject>(&effect);
+        reject && reject->call == asked.call)
+      return;
+  Remote& remote = remotes_[static_cast<std::size_t>(index(asked.device))];
+  remote.asks = true;
+  remote.as_first = !owned_;
+  remote.told = false;
+  remote.acts = {};
+}
+
 std::string World::perform(Step step, const Event& event,
                            const Effects& effects) {
+  if (const auto* once = std::get_if<SaidOnce>(&event)) said(once->ticket);
   if (const auto* heard = std::get_if<Heard>(&event)) {
+    said(heard->ticket);
     for (Outstanding& o : outstanding_) o.heard |= o.ticket == heard->ticket;
     if (heard->ticket == last_) code_of_.reset();
   }
@@ -267,6 +286,7 @@ std::string World::perform(Step step, const Event& event,
         std::visit([&](const auto& e) { return check(e, event); }, effect);
     if (!broken.empty()) return broken;
   }
+  if (const auto* asks = std::get_if<Asked>(&event)) asked(*asks, effects);
   return settled(step, cancels);
 }
 

@@ -106,6 +106,8 @@ struct Scene {
     volume(64);
     return later(1500ms);
   }
+  /** The number was said for the first time. */
+  Effects said_once() { return on(SaidOnce{last}); }
   Effects heard() { return on(Heard{last}); }
   /** Ready, and the window open. */
   void open() {

@@ -78,10 +78,11 @@ Event World::press(int device, Press press) {
                        remote.standing};
 }
 
-/** Somebody does an act; it counts for whoever asks. */
+/** Somebody does an act; it counts for whoever asks, where the room knows it.
+ */
 void World::act(Consent act) {
   for (Remote& remote : remotes_)
-    if (remote.asks) remote.acts.add(act);
+    if (remote.asks && remote.told) remote.acts.add(act);
 }
 
 std::vector<Event> World::events(Step step) {
@@ -205,6 +206,8 @@ Event World::event(Step step) {
     case Step::b_is_kept:
       remotes_[1].kept |= remotes_[1].standing.admitted;
       return Kept{"b"};
+    case Step::said_once:
+      return SaidOnce{last_};
   }
   return Stopped{};
 }

@@ -99,6 +99,7 @@ enum class Step : std::uint8_t {
   a_is_trusted,  ///< by another program
   b_bonds,
   b_is_kept,
+  said_once,
 };
 
 /** From a_confirms to stop. */
@@ -146,6 +147,7 @@ class World {
     bool keyed = false;          ///< its number was answered from the keypad
     bool asks = false;           ///< its request is open
     bool as_first = false;       ///< and nobody was in when it asked
+    bool told = false;           ///< and its number was said once
     bool kept = false;           ///< it is on the list, on the disk
     bool dismissed = false;      ///< taken from the list, to knock anew
     bool muted = false;          ///< on probation
@@ -182,6 +184,8 @@ class World {
   void act(Consent act);
   std::string settled(Step step, bool cancelled) const;
   std::optional<Outstanding> answered(Call call);
+  void said(Ticket ticket);
+  void asked(const Asked& asked, const Effects& effects);
 
   std::array<Remote, 2> remotes_;
   std::vector<Outstanding> outstanding_;

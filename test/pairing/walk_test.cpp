@@ -94,6 +94,18 @@ struct TakesAllAsFirst : Pairing {
   }
 };
 
+/** The core for which each number counts as said as soon as it is begun. */
+struct HearsTooSoon : Pairing {
+  using Pairing::Pairing;
+  Effects on(const Event& event, Time now) {
+    Effects effects = Pairing::on(event, now);
+    for (const Effect& effect : Effects{effects})
+      if (const auto* said = std::get_if<Announce>(&effect))
+        Pairing::on(SaidOnce{said->ticket}, now);
+    return effects;
+  }
+};
+
 /** What a walk is made with. */
 struct Configured {
   Acts consent;
@@ -132,11 +144,12 @@ TEST_CASE("no order of events admits or serves without an act of consent") {
   const std::vector<Step> to_row{Step::a_confirms, Step::heard, Step::a_bonds,
                                  Step::a_is_muted, Step::a_up,  Step::settles};
   const auto [consent, steps, prefix] = GENERATE_REF(
-      Configured{{Consent::key, Consent::owner},
-                 walk::usual_steps_and({Step::key_yes, Step::key_open,
-                                        Step::says_no, Step::shuts, Step::b_up,
-                                        Step::b_down, Step::quiet, Step::loud}),
-                 {}},
+      Configured{
+          {Consent::key, Consent::owner},
+          walk::usual_steps_and({Step::key_yes, Step::key_open, Step::says_no,
+                                 Step::shuts, Step::b_up, Step::b_down,
+                                 Step::quiet, Step::loud, Step::said_once}),
+          {}},
       Configured{
           {Consent::heard}, walk::usual_steps_and({Step::a_is_trusted}), {}},
       Configured{{Consent::owner},
@@ -209,6 +222,17 @@ TEST_CASE("the walk catches a core for which nobody is ever in") {
                         Step::b_is_kept, Step::key_open},
              .b_is_in = false},
             {Step::a_confirms, Step::heard, Step::a_bonds}, 3)
+            .broken == "a yes without an act of consent");
+}
+
+TEST_CASE("the walk catches an act that was meant for somebody else") {
+  using walk::Step;
+  Settings settings = usual;
+  settings.consent = {Consent::key};
+  CHECK(walk::walk_from_power_on(
+            HearsTooSoon{settings, fixed},
+            {.consent = settings.consent, .prefix = {Step::a_confirms}},
+            {Step::key_yes, Step::heard, Step::says_no}, 3)
             .broken == "a yes without an act of consent");
 }
 

@@ -32,6 +32,7 @@ struct Room {
       : announcer{std::move(settings),
                   {.result = [this](Ticket ticket,
                                     bool) { results.push_back(ticket); },
+                   .said_once = [this](Ticket ticket) { told = ticket; },
                    .music =
                        [this](bool is_quiet) {
                          quiet = is_quiet;
@@ -58,6 +59,7 @@ struct Room {
 
   Tape tape;
   std::vector<Ticket> results;
+  std::optional<Ticket> told;  ///< its number was said once
   bool quiet = false;
   int changes = 0;
   Announcer announcer;
@@ -76,6 +78,23 @@ TEST_CASE("a code cuts off what is being said, and is not waited for") {
   room.announce(Notice::opened, 1);
   room.announce(Question::compare, 2);
   CHECK(room.heard(1) == tickets({2}));
+}
+
+TEST_CASE("a number counts as said once when its last digit was heard") {
+  Announcer::Settings settings = quick();
+  voice::Voice voice{settings.voice, settings.phrasebooks};
+  voice::Announcement first = voice.compare({4, 7, 0, 3, 9, 1}, "Pixel", {});
+  std::chrono::milliseconds length{0};
+  while (!first.at_mark()) length += first.next().duration();
+  REQUIRE(length > 3s);
+  settings.sound.output = "real_time";
+  Room room{settings};
+  const auto begun = std::chrono::steady_clock::now();
+  room.announce(Question::compare, 1);
+  REQUIRE(wait_until([&] { return room.told.has_value(); }, 20s));
+  CHECK(*room.told == Ticket{1});
+  CHECK(std::chrono::steady_clock::now() - begun >= length);
+  CHECK(room.results.empty());
 }
 
 TEST_CASE("the newest code goes first") {

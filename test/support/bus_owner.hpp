@@ -48,6 +48,10 @@ class BusOwner {
     const glib::Text text{g_variant_print(value.get(), FALSE)};
     return text.get();
   }
+  /** The code of the request that is open was said at least once. */
+  bool was_told() {
+    return printed("Request").find("'Told': <true>") != std::string::npos;
+  }
   /** What Log() answers, as text. */
   std::string log(const char* since) {
     std::string result = "?";
