@@ -67,8 +67,11 @@ Announcement Voice::wants_in(std::string_view device,
 
 Announcement Voice::knock(const std::vector<bool>& row) {
   Language& language = languages_.front();
-  const Sound up = language.say(Phrase::up);
-  const Sound down = language.say(Phrase::down);
+  Sound up = language.say(Phrase::up);
+  Sound down = language.say(Phrase::down);
+  // Else the pause of the music would tell how many of each there are.
+  const milliseconds press = std::max(up.duration(), down.duration());
+  for (Sound* one : {&up, &down}) *one += press - one->duration();
   Announcement result = begin(Earcon::asks);
   result.add([&language] { return language.say(Phrase::knock); });
   for (int time = 1; time <= 2; ++time) {

@@ -46,6 +46,7 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
           paths.state,
           [this](bool failing) { problems.report(Problem::not_kept, failing); },
           [this](bool owned) { loop.on(pairing::Listed{owned}); }},
+      failures{paths.state},
       loop{config.pairing, random, paths.synchronized, loop_listener()},
       announcer{announcer_settings(config, paths), announcer_listener()},
       agent{bus, agent_listener()},
@@ -103,7 +104,7 @@ Loop::Listener Daemon::Parts::loop_listener() {
       .perform =
           [this](const pairing::Effect& effect) {
             std::visit(Performer{agent, announcer, mirror, readiness,
-                                 owner.requests(), stays, pcms},
+                                 owner.requests(), stays, pcms, failures},
                        effect);
           },
       .decided =

@@ -15,6 +15,7 @@
 #include "speech/announcer.hpp"
 #include "speech/music.hpp"
 #include "store/admissions.hpp"
+#include "store/failures.hpp"
 
 /** The wiring: members are constructed in the order in which they need each
  * other. */
@@ -33,6 +34,7 @@ struct Daemon::Parts {
   Config config;
   const Paths paths;
   Admissions admissions;
+  KeptFailures failures;
   Loop loop;
   Announcer announcer;
   bluez::Agent agent;

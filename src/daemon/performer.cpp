@@ -79,3 +79,7 @@ void Performer::operator()(const pairing::Distrust& distrust) const {
 void Performer::operator()(const pairing::Remove& remove) const {
   mirror.devices().forget(remove.device);
 }
+
+void Performer::operator()(const pairing::Remember& remember) const {
+  failures.keep({remember.failures.wrong_rows, remember.failures.rests});
+}

@@ -9,6 +9,7 @@
 #include "daemon/stays.hpp"
 #include "pairing/effect.hpp"
 #include "speech/announcer.hpp"
+#include "store/failures.hpp"
 
 /** Does what the core decides: a function for each of its effects. */
 struct Performer {
@@ -19,6 +20,7 @@ struct Performer {
   Requests& requests;
   Stays& stays;
   bluealsa::Pcms& pcms;
+  KeptFailures& failures;
 
   void operator()(const pairing::Announce&) const;
   void operator()(const pairing::Hush&) const;
@@ -35,4 +37,5 @@ struct Performer {
   void operator()(const pairing::Trust&) const;
   void operator()(const pairing::Distrust&) const;
   void operator()(const pairing::Remove&) const;
+  void operator()(const pairing::Remember&) const;
 };

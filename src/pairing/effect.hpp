@@ -137,9 +137,14 @@ struct Remove {
   Device device;
 };
 
+/** Keep these; a Failures brings them back. */
+struct Remember {
+  Failures failures;
+};
+
 using Effect = std::variant<Announce, Hush, Accept, Answer, Reject, OpenWindow,
                             CloseWindow, Admit, Dismiss, Mute, Ended, Echo,
-                            Trust, Distrust, Remove>;
+                            Trust, Distrust, Remove, Remember>;
 /** In the order in which they must be performed. */
 using Effects = std::vector<Effect>;
 

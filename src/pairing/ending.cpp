@@ -56,7 +56,7 @@ void Pairing::let_in(Turn& turn) {
   const auto service = std::exchange(request_->call, std::nullopt);
   const Request ended = end_request(std::nullopt, turn);
   if (service) turn.emit(Accept{*service});
-  lockout_.forgive();
+  forgive();
   // The first volume tells no press; of this phone it is known already.
   if (ended.presses.volume()) owners_[ended.device].presses = ended.presses;
   if (settings_.trust && (!ended.before.trusted || ended.on_probation))

@@ -104,6 +104,13 @@ struct Possible {
 struct Listed {
   bool anybody;
 };
+/** What is remembered of failures, through restarts and power cuts. */
+struct Failures {
+  unsigned wrong_rows = 0;  ///< since somebody was let in, or a local key
+  unsigned rests = 0;       ///< of the window, after too many failures
+
+  bool operator==(const Failures&) const = default;
+};
 /** Somebody lets the request in: by key or by command. */
 struct Yes {
   Consent act;
@@ -170,8 +177,8 @@ struct Stopped {};
 using Event =
     std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready, Heard,
                  SaidOnce, SpeechFailed, Kept, DeviceChanged, DeviceGone,
-                 Possible, Listed, Yes, No, Block, Open, Close, Forget,
-                 VolumeChanged, Muted, NotMuted, Digit, Erase, Enter, Quiet,
-                 Started, Reconfigured, Tick, Stopped>;
+                 Possible, Listed, Failures, Yes, No, Block, Open, Close,
+                 Forget, VolumeChanged, Muted, NotMuted, Digit, Erase, Enter,
+                 Quiet, Started, Reconfigured, Tick, Stopped>;
 
 }  // namespace pairing

@@ -16,7 +16,8 @@ std::optional<Time> Pairing::deadline() const noexcept {
   }
   if (window_.deadline()) return window_.deadline();
   const bool reopens = settings_.open_at == Opening::always && settings_.safe &&
-                       !quiet_ && !window_.is_open() && !window_.wanted();
+                       !quiet_ && lockout_.lets_open() && !window_.is_open() &&
+                       !window_.wanted();
   return reopens ? lockout_.until() : std::nullopt;
 }
 

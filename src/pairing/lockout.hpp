@@ -24,10 +24,21 @@ class Lockout {
     until_ = now + rests[level_];
     level_ = std::min(level_ + 1, rests.size() - 1);
   }
+  /** From this many on only somebody in the room opens the window. */
+  static constexpr unsigned most_rests = 2;
+
   /** Somebody in the room is dealing with it: start again at zero. */
   void forgive() noexcept { *this = {}; }
   /** The window may open once, but the next rest is as long as it would be. */
   void lift() noexcept { until_.reset(); }
+
+  /** How often it rested since then, as far as the next rest's length tells. */
+  unsigned count() const noexcept { return static_cast<unsigned>(level_); }
+  void recall(unsigned count) noexcept {
+    level_ = std::min<std::size_t>(count, rests.size() - 1);
+  }
+  /** The window may open by itself after its rest. */
+  bool lets_open() const noexcept { return level_ < most_rests; }
 
   bool holds(Time now) const noexcept { return until_ && now < *until_; }
   std::optional<Time> until() const noexcept { return until_; }

@@ -11,7 +11,7 @@ std::optional<Time> Pairing::closes_at() const noexcept {
 }
 
 bool Pairing::was_opened() const noexcept {
-  return window_.by() == Window::By::act &&
+  return window_.by() != Window::By::itself &&
          settings_.open_at != Opening::always;
 }
 
@@ -23,6 +23,7 @@ std::optional<Reason> Pairing::held_shut(Time now) const noexcept {
 }
 
 void Pairing::want_window(Window::By by, Turn& turn) {
+  if (by == Window::By::itself && !lockout_.lets_open()) return;
   // A window of a whole night or of a rest begins when those are over.
   if (held_shut(turn.now)) return;
   window_.want(by);
@@ -46,7 +47,7 @@ void Pairing::close_window(std::optional<Notice> notice, Turn& turn) {
 }
 
 void Pairing::on(const Open& open, Turn& turn) {
-  if (open.act == Consent::key) lockout_.forgive();
+  if (open.act == Consent::key) forgive();
   // The owner's own word; the next rest is as long as it would have been.
   if (open.act == Consent::command) lockout_.lift();
   if (request_ || held_shut(turn.now)) return;
@@ -82,15 +83,14 @@ void Pairing::on(const Quiet& quiet, Turn& turn) {
 void Pairing::on(const Started& started, Turn& turn) {
   // The quiet hours may have ended in the same moment.
   if (window_.is_open()) return;
+  const auto by = started.power_on ? Window::By::power_on : Window::By::itself;
   switch (settings_.open_at) {
     case Opening::power_on:
-      if (started.power_on) want_window(Window::By::act, turn);
+      if (started.power_on) want_window(by, turn);
       return;
     case Opening::start:
-      return want_window(
-          started.power_on ? Window::By::act : Window::By::itself, turn);
     case Opening::always:
-      return want_window(Window::By::itself, turn);
+      return want_window(by, turn);
     case Opening::never:
       return;
   }

@@ -56,9 +56,12 @@ class Pairing {
   static constexpr Time settled_after = std::chrono::milliseconds{1500};
   /** What would let phones in is said this far apart. */
   static constexpr Time missing_every = std::chrono::minutes{1};
-  /** Presses of a row, in a window that an act opened, and in any other. */
-  static constexpr unsigned short_row = 5;
+  /** Presses of the first row, in a window that somebody opened, and in any
+   * other; and how many the second has at least, after a wrong one. All rows
+   * together, for ever, let a guesser in with a chance of less than 2 %. */
+  static constexpr unsigned short_row = 6;
   static constexpr unsigned long_row = 8;
+  static constexpr unsigned second_row = 10;
 
   /** Gives 32 bits that nobody can guess. */
   using Random = std::uint32_t (*)();
@@ -129,6 +132,7 @@ class Pairing {
     std::optional<Time> settled{};  ///< when its volume will have settled
     Presses presses{};
     Knock knock{};
+    bool row_heard = false;
     Keyed keyed{};
   };
   /** A phone that is in, and may open the door by its volume keys. */
@@ -162,6 +166,7 @@ class Pairing {
   // The acts of consent: yes.cpp
   void on(const Possible&, Turn&);
   void on(const Listed&, Turn&);
+  void on(const Failures&, Turn&);
   void on(const Yes&, Turn&);
   void on(const No&, Turn&);
   // keypad.cpp
@@ -210,7 +215,13 @@ class Pairing {
   void act(Consent, Turn&);
   void arrive(Turn&);
   void settle(Turn&);
+  Row next_row() const;
+  void row_was_heard(Turn&);
   void press(Press, Turn&);
+  void wrong_row(Turn&);
+
+  /** Somebody in the room is dealing with it. */
+  void forgive() noexcept;
 
   /** Ends the request: silence, an answer if one is due, old trust restored. */
   Request end_request(std::optional<Reason>, Turn&);
@@ -236,6 +247,8 @@ class Pairing {
   bool anybody_ = true;  ///< the strict reading, until it is known
   Window window_;
   Lockout lockout_;
+  unsigned wrong_rows_ = 0;
+  Failures remembered_;
   std::optional<Request> request_;
   std::optional<Time> told_missing_;
   std::map<Device, Owner> owners_;

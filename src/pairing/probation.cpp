@@ -57,7 +57,7 @@ void Pairing::settle(Turn& turn) {
               .act = Consent::knock},
              turn);
   } else {
-    const Row row{was_opened() ? short_row : long_row, random_()};
+    const Row row = next_row();
     request_->phase = Phase::knocking;
     request_->knock = Knock{row};
     request_->deadline = turn.now + knocked_within;
@@ -71,16 +71,46 @@ void Pairing::settle(Turn& turn) {
   request_->ticket = Ticket{tickets_};
 }
 
+/** Longer after each wrong one. */
+Row Pairing::next_row() const {
+  const unsigned first = was_opened() ? short_row : long_row;
+  const unsigned length =
+      wrong_rows_ == 0 ? first : second_row + wrong_rows_ - 1;
+  // Equally likely are those whose every press can be seen; that two in three
+  // draws are, makes the last resort rarer than a guess.
+  Row row;
+  for (int draw = 0; draw < 16; ++draw) {
+    row = Row{std::min(length, Row::longest), random_()};
+    if (row.stays_in_reach()) break;
+  }
+  return row;
+}
+
+void Pairing::row_was_heard(Turn& turn) {
+  request_->row_heard = true;
+  if (!request_->knock.is_right()) return;
+  request_->act = Consent::knock;
+  succeed(turn);
+}
+
 void Pairing::press(Press press, Turn& turn) {
   switch (request_->knock.press(press)) {
     case Knock::State::going_on:
       return;
-    case Knock::State::right:
-      request_->act = Consent::knock;
-      return succeed(turn);
+    case Knock::State::right:  // counts once it was said to its end
+      if (request_->row_heard) row_was_heard(turn);
+      return;
     case Knock::State::wrong:
-      return fail(Reason::wrong_knock, Blame::stranger, turn);
+      return wrong_row(turn);
   }
+}
+
+void Pairing::wrong_row(Turn& turn) {
+  ++wrong_rows_;
+  fail(Reason::wrong_knock, Blame::stranger, turn);
+  // Who guesses gets one row each time the box is switched on.
+  if (window_.is_open() && was_opened() && window_.by() == Window::By::power_on)
+    close_window(Notice::closed, turn);
 }
 
 void Pairing::on(const VolumeChanged& changed, Turn& turn) {

@@ -9,6 +9,9 @@ namespace pairing {
 Effects Pairing::on(const Event& event, Time now) {
   Turn turn{now};
   std::visit([&](const auto& e) { this->on(e, turn); }, event);
+  const Failures failures{wrong_rows_, lockout_.count()};
+  if (std::exchange(remembered_, failures) != failures)
+    turn.emit(Remember{failures});
   return std::move(turn.effects);
 }
 
@@ -219,9 +222,9 @@ void Pairing::on(const ServiceAsked& asked, Turn& turn) {
 }
 
 void Pairing::on(const Heard& heard, Turn& turn) {
-  if (!request_ || request_->ticket != heard.ticket ||
-      request_->phase != Phase::speaking)
-    return;
+  if (!request_ || request_->ticket != heard.ticket) return;
+  if (request_->phase == Phase::knocking) return row_was_heard(turn);
+  if (request_->phase != Phase::speaking) return;
   request_->said_once = true;
   const Acts able = acts_for(request_->method);
   if (able.has(Consent::heard)) return yes(Consent::heard, turn);

@@ -11,7 +11,7 @@ void Window::open(Time now, std::optional<Time> length) noexcept {
   failures_ = 0;
   prompts_ = 0;
   counting_since_ = now;
-  if (by_ == By::act) prompted_.reset();
+  if (by_ != By::itself) prompted_.reset();
   deadline_.reset();
   if (length) deadline_ = now + *length;
 }

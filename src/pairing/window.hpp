@@ -17,8 +17,9 @@ class Window {
   static constexpr Time prompts_within = std::chrono::minutes{3};
 
   enum class By : std::uint8_t {
-    itself,  ///< by configuration
-    act,     ///< by somebody: power-on, a key, a command, the gesture
+    itself,    ///< by configuration
+    power_on,  ///< by somebody who switched the box on
+    act,       ///< by somebody: a key, a command, the gesture
   };
 
   /** Asks for the window; open() follows as soon as BlueZ is ready. */

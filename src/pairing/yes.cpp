@@ -71,8 +71,19 @@ void Pairing::on(const Listed& list, Turn&) {
   anybody_ = list.anybody;
 }
 
+void Pairing::on(const Failures& failures, Turn&) {
+  wrong_rows_ = failures.wrong_rows;
+  lockout_.recall(failures.rests);
+  remembered_ = {wrong_rows_, lockout_.count()};
+}
+
+void Pairing::forgive() noexcept {
+  lockout_.forgive();
+  wrong_rows_ = 0;
+}
+
 void Pairing::on(const Yes& yes, Turn& turn) {
-  if (yes.act == Consent::key) lockout_.forgive();
+  if (yes.act == Consent::key) forgive();
   act(yes.act, turn);
 }
 

@@ -45,10 +45,11 @@ TEST_CASE("a phone that knocks right is in, and was muted before our yes") {
   s.on(Muted{phone});
   const Effects asked = s.later(1500ms);
   REQUIRE(says(asked, Question::knock));
-  CHECK(said(asked)->row.length() == 5);
-  for (unsigned place = 0; place < 4; ++place)
+  CHECK(said(asked)->row.length() == 6);
+  s.heard();
+  for (unsigned place = 0; place < 5; ++place)
     CHECK(s.press(wanted(place)).empty());
-  const Effects in = s.press(wanted(4));
+  const Effects in = s.press(wanted(5));
   REQUIRE(find<Admit>(in));
   CHECK(find<Admit>(in)->consent == Consent::knock);
   CHECK(says(in, Notice::paired));
@@ -62,7 +63,8 @@ TEST_CASE("the gesture of a phone that knocked counts from its first press") {
   s.on(Possible{{Consent::heard, Consent::command, Consent::knock}});
   s.open();
   s.arrive();
-  for (unsigned place = 0; place < 5; ++place) s.press(wanted(place));
+  s.heard();
+  for (unsigned place = 0; place < 6; ++place) s.press(wanted(place));
   s.now += 3s;
   s.press(Press::up, friendly);
   s.press(Press::down, friendly);
@@ -171,7 +173,7 @@ TEST_CASE("a window that is always open asks for eight presses") {
   Scene s = knocking({.open_at = Opening::always});
   CHECK(said(s.arrive())->row.length() == 8);
   Scene restarted = knocking({.open_at = Opening::start});
-  CHECK(said(restarted.arrive())->row.length() == 5);
+  CHECK(said(restarted.arrive())->row.length() == 6);
   Scene daemon{{.open_at = Opening::start, .consent = {Consent::knock}}};
   daemon.on(Possible{{Consent::knock}});
   daemon.on(Started{false});
@@ -192,8 +194,85 @@ TEST_CASE("from either end of the scale the voice asks for the middle first") {
   for (const int level : {20, 45, 70, 90, 66}) CHECK(s.volume(level).empty());
   CHECK(says(s.later(1500ms), Question::knock));
   s.levels[phone] = 66;
-  for (unsigned place = 0; place < 4; ++place) s.press(wanted(place));
-  CHECK(has<Admit>(s.press(wanted(4))));
+  s.heard();
+  for (unsigned place = 0; place < 5; ++place) s.press(wanted(place));
+  CHECK(has<Admit>(s.press(wanted(5))));
+}
+
+TEST_CASE("a row counts once it was said to its end") {
+  Scene s = knocking();
+  s.arrive();
+  for (unsigned place = 0; place < 6; ++place)
+    CHECK_FALSE(has<Admit>(s.press(wanted(place))));
+  SECTION("it was") {
+    CHECK(has<Admit>(s.heard()));
+  }
+  SECTION("it could not be said") {
+    CHECK(has<Remove>(s.on(SpeechFailed{s.last})));
+  }
+  SECTION("one press too many is wrong") {
+    CHECK(has<Remove>(s.press(Press::up)));
+  }
+}
+
+TEST_CASE("each wrong row makes the next one longer, through a restart") {
+  Scene s = knocking({.close_after_failures = 100});
+  s.on(Open{Consent::command, {}});
+  Failures kept;
+  const auto wrong = [&](Scene& scene) {
+    const unsigned length = said(scene.arrive())->row.length();
+    const Effects effects = scene.press(opposite(wanted(0)));
+    if (const auto* now = find<Remember>(effects)) kept = now->failures;
+    scene.now += 10s;
+    return length;
+  };
+  CHECK(wrong(s) == 6);
+  CHECK(wrong(s) == 10);
+  CHECK(wrong(s) == 11);
+  CHECK(kept.wrong_rows == 3);
+  Scene again = knocking();
+  again.on(kept);
+  CHECK(said(again.arrive())->row.length() == 12);
+  SECTION("until a local key") {
+    again.on(No{});
+    again.on(Open{Consent::key, {}});
+  }
+  SECTION("or an admission") {
+    again.heard();
+    for (unsigned place = 0; place < 12; ++place)
+      again.press(Row{16, row_bits}.at(place));
+    again.on(Open{Consent::command, {}});
+  }
+  again.now += 10s;
+  CHECK(said(again.arrive())->row.length() == 6);
+}
+
+TEST_CASE("a wrong row shuts the window that power-on opened") {
+  Scene s = knocking();
+  s.arrive();
+  CHECK(says(s.press(opposite(wanted(0))), Notice::closed));
+  CHECK_FALSE(s.core.is_open());
+  s.on(Open{Consent::command, {}});
+  s.arrive();
+  s.press(opposite(wanted(0)));
+  CHECK(s.core.is_open());
+}
+
+TEST_CASE("no row has a press that an end of the scale would hide") {
+  std::uint32_t bits = 1;
+  for (unsigned length = 1; length <= Row::longest; ++length) {
+    for (int i = 0; i < 1000; ++i) {
+      bits = bits * 1664525 + 1013904223;
+      const Row row{length, bits >> 16};
+      int level = 64;
+      bool seen = true;
+      for (unsigned place = 0; place < length; ++place) {
+        level += row.at(place) == Press::up ? 9 : -9;
+        seen = seen && level >= 64 - 45 && level <= 64 + 45;
+      }
+      CHECK(row.stays_in_reach() == seen);
+    }
+  }
 }
 
 TEST_CASE("the volume that a phone tells by itself is no press") {
@@ -269,8 +348,9 @@ TEST_CASE("an admitted phone that knocks anew is out until it was right") {
   s.volume(64);
   REQUIRE(says(s.later(1500ms), Question::knock));
   SECTION("right") {
-    for (unsigned place = 0; place < 4; ++place) s.press(wanted(place));
-    CHECK(has<Admit>(s.press(wanted(4))));
+    s.heard();
+    for (unsigned place = 0; place < 5; ++place) s.press(wanted(place));
+    CHECK(has<Admit>(s.press(wanted(5))));
   }
   SECTION("wrong: its bond holds a key that nobody has proved") {
     const Effects wrong = s.press(opposite(wanted(0)));

@@ -54,6 +54,8 @@ std::string World::check(const Announce& said, const Event&) {
     if (!asking.muted) return "a knock is asked of a device that is not mute";
     if (asking.row) return "a second row is asked for";
     asking.row = said.row;
+    asking.row_said_by = said.ticket;
+    asking.row_heard = false;
     asking.knocked = 0;
     return {};
   }
@@ -181,6 +183,8 @@ std::string World::check(const Admit& admit, const Event& event) {
       ((!consent_.has(admit.consent) && !as_first) ||
        !remote.acts.has(admit.consent)))
     return "a device is admitted without an act of consent";
+  if (admit.consent == Consent::knock && !remote.row_heard)
+    return "a row counts that was not said to its end";
   const bool answered =
       admit.consent == Consent::keypad ? remote.keyed : remote.confirmed;
   if (admit.consent != Consent::passkey && !answered)
@@ -205,6 +209,11 @@ std::string World::check(const Trust& trust, const Event&) {
 std::string World::check(const Distrust& distrust, const Event&) {
   remotes_[static_cast<std::size_t>(index(distrust.device))].standing.trusted =
       false;
+  return {};
+}
+
+std::string World::check(const Remember& remember, const Event&) {
+  wrong_rows_ = remember.failures.wrong_rows;
   return {};
 }
 
@@ -274,6 +283,8 @@ std::string World::perform(Step step, const Event& event,
   if (const auto* once = std::get_if<SaidOnce>(&event)) said(once->ticket);
   if (const auto* heard = std::get_if<Heard>(&event)) {
     said(heard->ticket);
+    for (Remote& remote : remotes_)
+      remote.row_heard |= remote.row_said_by == heard->ticket;
     for (Outstanding& o : outstanding_) o.heard |= o.ticket == heard->ticket;
     if (heard->ticket == last_) code_of_.reset();
   }
@@ -281,11 +292,17 @@ std::string World::perform(Step step, const Event& event,
   const bool cancels = step == Step::cancel && !outstanding_.empty();
   if (step == Step::cancel && !cancels && !effects.empty())
     return "a Cancel for another's call has effects";
+  const unsigned wrong_rows = wrong_rows_;
+  bool is_wrong_row = false;
   for (const Effect& effect : effects) {
+    if (const auto* ended = std::get_if<Ended>(&effect))
+      is_wrong_row |= ended->reason == Reason::wrong_knock;
     std::string broken =
         std::visit([&](const auto& e) { return check(e, event); }, effect);
     if (!broken.empty()) return broken;
   }
+  if (is_wrong_row && wrong_rows_ != wrong_rows + 1)
+    return "a wrong row is not remembered";
   if (const auto* asks = std::get_if<Asked>(&event)) asked(*asks, effects);
   return settled(step, cancels);
 }

@@ -24,7 +24,7 @@ inline const Standing friendly{
 inline const Acts hearing{Consent::heard};
 
 /** The row that every knock asks for: up, up, down, up, down, ... */
-inline constexpr std::uint32_t row_bits = 0b00101011;
+inline constexpr std::uint32_t row_bits = 0b0101010100101011;
 inline std::uint32_t fixed_row() {
   return row_bits;
 }

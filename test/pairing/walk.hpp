@@ -155,7 +155,9 @@ class World {
     int level = 64;
     unsigned gesture = 0;      ///< presses of the gesture, made on it
     std::optional<Row> row{};  ///< that it was asked for
-    unsigned knocked = 0;      ///< right presses of it
+    Ticket row_said_by{};
+    bool row_heard = false;  ///< to its end
+    unsigned knocked = 0;    ///< right presses of it
   };
 
   Event event(Step step);
@@ -180,6 +182,7 @@ class World {
   std::string check(const Trust&, const Event&);
   std::string check(const Distrust&, const Event&);
   std::string check(const Remove&, const Event&);
+  std::string check(const Remember&, const Event&);
   Event press(int device, Press press);
   void act(Consent act);
   std::string settled(Step step, bool cancelled) const;
@@ -195,8 +198,9 @@ class World {
   bool ready_ = true;           ///< a walk starts when BlueZ does
   bool open_ = false;
   bool quiet_ = false;
-  bool owned_;              ///< somebody is in, or was but for the room's word
-  bool told_owned_ = true;  ///< what the core knows of it
+  unsigned wrong_rows_ = 0;  ///< that the core wants to be kept
+  bool owned_;               ///< somebody is in, or was but for the room's word
+  bool told_owned_ = true;   ///< what the core knows of it
   const bool b_was_in_;
   Acts consent_;  ///< as configured
   Acts possible_;

@@ -106,6 +106,18 @@ struct HearsTooSoon : Pairing {
   }
 };
 
+/** The core that has no memory for wrong rows. */
+struct ForgetsRows : Pairing {
+  using Pairing::Pairing;
+  Effects on(const Event& event, Time now) {
+    Effects effects = Pairing::on(event, now);
+    std::erase_if(effects, [](const Effect& effect) {
+      return std::holds_alternative<Remember>(effect);
+    });
+    return effects;
+  }
+};
+
 /** What a walk is made with. */
 struct Configured {
   Acts consent;
@@ -114,7 +126,7 @@ struct Configured {
 };
 
 std::uint32_t fixed() {
-  return 0b01011;  // up, up, down, up, down
+  return 0b01011;  // up, up, down, up, down, down
 }
 
 std::string trail(const walk::Result& result) {
@@ -142,7 +154,12 @@ TEST_CASE("no order of events breaks a promise") {
 TEST_CASE("no order of events admits or serves without an act of consent") {
   using walk::Step;
   const std::vector<Step> to_row{Step::a_confirms, Step::heard, Step::a_bonds,
-                                 Step::a_is_muted, Step::a_up,  Step::settles};
+                                 Step::a_is_muted, Step::a_up,  Step::settles,
+                                 Step::heard,      Step::a_up};
+  const std::vector<Step> to_last_press{
+      Step::a_confirms, Step::heard,   Step::a_bonds, Step::a_is_muted,
+      Step::a_up,       Step::settles, Step::a_up,    Step::a_up,
+      Step::a_down,     Step::a_up,    Step::a_down};
   const auto [consent, steps, prefix] = GENERATE_REF(
       Configured{
           {Consent::key, Consent::owner},
@@ -169,6 +186,9 @@ TEST_CASE("no order of events admits or serves without an act of consent") {
                  walk::usual_steps_and({Step::a_up, Step::a_down, Step::settles,
                                         Step::says_no, Step::bluealsa_goes}),
                  to_row},
+      Configured{{Consent::knock},
+                 walk::usual_steps_and({Step::a_up, Step::a_down}),
+                 to_last_press},
       Configured{{Consent::knock, Consent::key},
                  {Step::a_up, Step::a_down, Step::key_yes, Step::a_audio,
                   Step::cancel, Step::a_leaves, Step::a_is_heard, Step::stop,
@@ -236,6 +256,19 @@ TEST_CASE("the walk catches an act that was meant for somebody else") {
             .broken == "a yes without an act of consent");
 }
 
+TEST_CASE("the walk catches a wrong row that is forgotten") {
+  using walk::Step;
+  Settings settings = usual;
+  settings.consent = {Consent::knock};
+  CHECK(walk::walk_from_power_on(
+            ForgetsRows{settings, fixed},
+            {.consent = settings.consent,
+             .prefix = {Step::a_confirms, Step::heard, Step::a_bonds,
+                        Step::a_is_muted, Step::a_up, Step::settles}},
+            {Step::a_up, Step::a_down}, 2)
+            .broken == "a wrong row is not remembered");
+}
+
 TEST_CASE("the walk reaches an admission by each act") {
   using walk::Step;
   const auto admits = [](Acts consent, const std::vector<Step>& way) {
@@ -269,8 +302,8 @@ TEST_CASE("the walk reaches an admission by each act") {
                {Step::a_asks_passkey, Step::types_6, Step::a_bonds}));
   CHECK(admits({Consent::knock},
                {Step::a_confirms, Step::heard, Step::a_bonds, Step::a_is_muted,
-                Step::a_up, Step::settles, Step::a_up, Step::a_up, Step::a_down,
-                Step::a_up, Step::a_down}));
+                Step::a_up, Step::settles, Step::heard, Step::a_up, Step::a_up,
+                Step::a_down, Step::a_up, Step::a_down, Step::a_down}));
 }
 
 TEST_CASE("the walk catches a yes that comes before its sound") {

@@ -136,6 +136,24 @@ TEST_CASE("every digit and sentence is equally loud, in every language") {
   CHECK(std::abs(voice::active_level(language.say(Phrase::closed)) + 18) < 2);
 }
 
+TEST_CASE("a row lasts equally long whatever it asks, in every language") {
+  const auto languages = Phrasebook::languages(phrasebooks());
+  const std::string language =
+      GENERATE_REF(from_range(languages.begin(), languages.end()));
+  CAPTURE(language);
+  Voice voice{speaking({language}), phrasebooks()};
+  const auto row = [&](bool up) {
+    voice::Announcement said = voice.knock(std::vector<bool>(6, up));
+    said.next();  // the notes, and what to do
+    said.next();
+    return said.next().duration();
+  };
+  const auto ups = row(true);
+  const auto downs = row(false);
+  // eSpeak NG says a word by some 20 ms shorter or longer each time.
+  CHECK(std::max(ups, downs) - std::min(ups, downs) <= 150ms);
+}
+
 TEST_CASE("speech is trimmed of eSpeak NG's silent tail") {
   Synthesizer synthesizer{{}};
   const Sound said = synthesizer.say("Pairing is closed.");
