@@ -66,6 +66,7 @@ int main(int argc, char** argv) {
   Config config;
   config.sound.output = "stamped";
   config.pairing.open_at = pairing::Opening::never;
+  config.pairing.consent = {pairing::Consent::heard};
   config.pairing.close_after_failures = 100;
   config.topics.ready = false;
   Daemon daemon{*bus,

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
   Config config;
   config.sound.output = "null";
   config.pairing.open_at = pairing::Opening::never;
+  config.pairing.consent = {pairing::Consent::heard};
   Daemon daemon{*bus,
                 config,
                 {.state = state.path(),
