@@ -47,9 +47,10 @@ void write(const List& list, bool owned, GKeyFile& file) {
   g_key_file_set_comment(&file, nullptr, nullptr,
                          " Phones that the room let in; written by earshotd.",
                          nullptr);
+  // The number last: what is cut short before it does not look whole.
+  g_key_file_set_boolean(&file, header, "owned", owned);
   g_key_file_set_string(&file, header, "devices",
                         std::to_string(list.size()).c_str());
-  g_key_file_set_boolean(&file, header, "owned", owned);
   for (const auto& [key, admission] : list) {
     const std::string group = fmt::format("{} {}", key.first, key.second);
     const auto set = [&](const char* name, const std::string& value) {

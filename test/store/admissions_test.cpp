@@ -42,6 +42,43 @@ TEST_CASE("who was removed is out after a restart") {
   CHECK(again.contains(ben, now));
 }
 
+TEST_CASE("a box is owned until the room gives it up") {
+  const TemporaryDirectory directory;
+  std::vector<bool> told;
+  const auto tell = [&](bool owned) { told.push_back(owned); };
+  {
+    Admissions list{directory.path(), [](bool) {}, tell};
+    CHECK_FALSE(list.is_owned());
+    list.add(anna, heard);
+    CHECK(list.is_owned());
+    list.remove(anna, false);  // by a stranger's doing
+    CHECK(list.list().empty());
+    CHECK(list.is_owned());
+  }
+  {
+    Admissions list{directory.path(), [](bool) {}, tell};
+    CHECK(list.is_owned());
+    list.disown();
+    CHECK_FALSE(list.is_owned());
+    list.add(anna, heard);
+    list.remove(anna, true);
+    CHECK_FALSE(list.is_owned());
+  }
+  CHECK(told == std::vector<bool>{true, false, true, false});
+  CHECK_FALSE(Admissions{directory.path()}.is_owned());
+}
+
+TEST_CASE("the list of the first version has its phones for owners") {
+  const TemporaryDirectory directory;
+  directory.write("admitted",
+                  "[earshot]\ndevices=1\n\n[00:AA:01:00:00:00 "
+                  "00:AA:01:01:00:01]\nname=Anna\nadmitted=2026-11-22T18:00:"
+                  "00Z\nconsent=heard\n");
+  CHECK(Admissions{directory.path()}.is_owned());
+  directory.write("admitted", "[earshot]\ndevices=0\n");
+  CHECK_FALSE(Admissions{directory.path()}.is_owned());
+}
+
 TEST_CASE("a device keeps its admission when its address becomes known") {
   const TemporaryDirectory directory;
   {
