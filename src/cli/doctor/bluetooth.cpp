@@ -180,6 +180,7 @@ Finding bonds(const Subject& subject) {
   const auto unlisted = subject.state->dictionaries("Unlisted");
   if (unlisted.empty()) return ok("nothing is paired that was not let in here");
   std::vector<std::string> all;
+  all.reserve(unlisted.size());
   for (const Facts& one : unlisted) all.push_back(described(one));
   return {Level::warning,
           fmt::format("paired by another program: {}", fmt::join(all, ", ")),
