@@ -171,13 +171,11 @@ class World:
 
     def plug_in(self):
         pathlib.Path("/tmp/bt-server-bredrle").unlink(missing_ok=True)
-        # A radio has a processor of its own: an emulated one goes first.
-        first = {"preexec_fn": lambda: os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))}
-        self.spawn("btvirt", "btvirt", "-s", **first)
+        self.spawn("btvirt", "btvirt", "-s")
         if not self.wait(lambda: os.path.exists("/tmp/bt-server-bredrle")):
             sys.exit("btvirt does not start")
         self.spawn("sspshim", sys.executable, "/job/guest/sspshim.py", str(self.controllers),
-                   env=dict(os.environ, AIR_DELAY=str(self.air_delay)), **first)
+                   env=dict(os.environ, AIR_DELAY=str(self.air_delay)))
 
     def start_bluetoothd(self):
         # Without its own input plugin, a keyboard's UUID is free for our profile.
