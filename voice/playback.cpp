@@ -107,7 +107,11 @@ void Playback::polled(std::span<pollfd> descriptors) {
 std::chrono::milliseconds Playback::delay() const {
   snd_pcm_sframes_t frames = 0;
   if (snd_pcm_delay(pcm_.get(), &frames) < 0) frames = 0;
-  return std::chrono::milliseconds{frames * 1000L / long{stereo::rate}};
+  // Plugins that have yet to start tell anything; more than was written it
+  // can't be.
+  const auto sane = std::clamp<std::size_t>(
+      frames > 0 ? static_cast<std::size_t>(frames) : 0, 0, written_);
+  return std::chrono::milliseconds{sane * 1000 / stereo::rate};
 }
 
 std::chrono::milliseconds Playback::wait() const {

@@ -29,7 +29,12 @@ Sound tone(std::chrono::milliseconds length) {
 void play(Playback& playback) {
   auto descriptors = playback.descriptors();
   for (;;) {
-    switch (playback.go_on()) {
+    const auto state = playback.go_on();
+    // Whatever a card says of itself, before it has begun, too.
+    CHECK(playback.played() >= 0ms);
+    CHECK(playback.played().count() * voice::stereo::rate / 1000 <=
+          static_cast<long>(playback.written()));
+    switch (state) {
       case Playback::State::done:
         return;
       case Playback::State::writing:
