@@ -12,26 +12,21 @@
 
 namespace bluez {
 
-/** What BlueZ's org.bluez.MediaTransport1 says of a stream. */
+/**
+ * What BlueZ's org.bluez.MediaTransport1 says of a stream.
+ *
+ * BlueZ begins with a volume of 127 that no phone has sent (profiles/audio/
+ * transport.c, media_transport_init_sink).
+ */
 struct Transport {
-  static constexpr std::uint16_t unsent = 127;
-
   std::string device;                   ///< object path
   std::optional<std::uint16_t> volume;  ///< 0..127
-  bool sends_volume = false;            ///< `volume` is what the phone has sent
   std::string state;                    ///< "idle", "pending", "active"
 
   bool plays() const { return state == "active"; }
   bool take(const std::string&, GVariant* properties) {
     glib::look_up(properties, "Device", device);
-    std::optional<std::uint16_t> told;
-    glib::look_up(properties, "Volume", told);
-    if (told) {
-      // BlueZ begins with what no phone has sent (profiles/audio/transport.c,
-      // media_transport_init_sink).
-      sends_volume = sends_volume || volume || told != unsent;
-      volume = told;
-    }
+    glib::look_up(properties, "Volume", volume);
     glib::look_up(properties, "State", state);
     return true;
   }

@@ -24,16 +24,11 @@ Mirror::Listener Daemon::Parts::mirror_listener() {
             visits.gone(path);
           },
       .transport_changed =
-          [this](const std::string& path, const bluez::Transport& transport,
+          [this](const bluez::Transport& transport,
                  std::optional<std::uint8_t> volume) {
-            volume_links.check(path);
             transport_changed(transport, volume);
           },
-      .transport_gone =
-          [this](const std::string& path) {
-            volume_links.gone(path);
-            offer_acts();
-          },
+      .transport_gone = [this] { offer_acts(); },
       .adapter =
           [this](const char* path, GVariant* properties) {
             readiness.update_adapter(path, properties);
@@ -70,7 +65,6 @@ void Daemon::Parts::bluez_is_gone() {
   agent.trust(nullptr);
   readiness.end();
   music.clear();
-  volume_links.clear();
   visits.clear();
   offer_acts();
   problems.report(Problem::no_adapter, false);

@@ -50,14 +50,14 @@ void Mirror::changed(const char* path, const char* interface,
       listener_.device_changed(path, before ? &*before : nullptr);
   } else if (what == bluez::transport_interface) {
     if (!transports_.update(path, properties)) return;
-    // A copy: what follows may end the stream.
-    const bluez::Transport transport = *transports_.find(path);
     std::optional<std::uint16_t> told;
     glib::look_up(properties, "Volume", told);
     std::optional<std::uint8_t> volume;
-    if (told && transport.sends_volume)
+    if (told)
       volume = static_cast<std::uint8_t>(std::min<std::uint16_t>(*told, 127));
-    listener_.transport_changed(path, transport, volume);
+    // A copy: what follows may end the stream.
+    const bluez::Transport transport = *transports_.find(path);
+    listener_.transport_changed(transport, volume);
   } else if (what == bluez::adapter_interface) {
     listener_.adapter(path, properties);
   } else if (what == bluez::player_interface) {
@@ -72,7 +72,7 @@ void Mirror::removed(const char* path, const char* interface) {
     listener_.device_gone(path);
   } else if (what == bluez::transport_interface) {
     transports_.remove(path);
-    listener_.transport_gone(path);
+    listener_.transport_gone();
   } else if (what == bluez::adapter_interface) {
     listener_.adapter(path, nullptr);
   } else if (what == bluez::player_interface) {

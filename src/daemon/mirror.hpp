@@ -32,10 +32,10 @@ class Mirror {
         device_changed;
     std::function<void(const pairing::Device&)> device_gone;
     /** A stream began, ended or changed; `volume` if that was reported. */
-    std::function<void(const std::string& path, const bluez::Transport&,
+    std::function<void(const bluez::Transport&,
                        std::optional<std::uint8_t> volume)>
         transport_changed;
-    std::function<void(const std::string& path)> transport_gone;
+    std::function<void()> transport_gone;
     /** An Adapter1 or a MediaPlayer1 changed. Null properties: it is gone. */
     std::function<void(const char* path, GVariant* properties)> adapter;
     std::function<void(const char* path, GVariant* properties)> player;

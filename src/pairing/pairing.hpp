@@ -54,8 +54,6 @@ class Pairing {
   /** The volume of a device on probation must stay the same for this long
    * before the row. */
   static constexpr Time settled_after = std::chrono::milliseconds{1500};
-  /** What has sent no volume yet may take this long; see VolumeLinks. */
-  static constexpr Time known_after = std::chrono::seconds{8};
   /** What would let phones in is said this far apart. */
   static constexpr Time missing_every = std::chrono::minutes{1};
   /** Presses of the first row, in a window that somebody opened, and in any

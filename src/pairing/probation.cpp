@@ -32,8 +32,7 @@ void Pairing::on(const Muted& muted, Turn& turn) {
     return;
   request_->muted = true;
   // Its own first volume may be on its way.
-  request_->settled =
-      turn.now + (request_->presses.volume() ? settled_after : known_after);
+  request_->settled = turn.now + settled_after;
 }
 
 void Pairing::on(const NotMuted& heard, Turn& turn) {

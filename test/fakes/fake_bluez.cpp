@@ -41,8 +41,6 @@ constexpr const char* contract = R"(<node>
     <property name="State" type="s" access="read"/>
   </interface>
   <interface name="org.bluez.Device1">
-    <method name="ConnectProfile"><arg type="s" direction="in"/></method>
-    <method name="DisconnectProfile"><arg type="s" direction="in"/></method>
     <property name="Adapter" type="o" access="read"/>
     <property name="Address" type="s" access="read"/>
     <property name="Alias" type="s" access="readwrite"/>
@@ -211,13 +209,6 @@ void FakeBluez::call(const char* path, const std::string& method,
       return g_dbus_method_invocation_return_dbus_error(
           invocation, "org.bluez.Error.DoesNotExist", "Does Not Exist");
     remove_object(device);
-    return answer(nullptr);
-  }
-  if (method == "ConnectProfile" || method == "DisconnectProfile") {
-    const char* profile = nullptr;
-    g_variant_get(arguments, "(&s)", &profile);
-    profiles.push_back(method + " " + std::string{profile}.substr(4, 4) +
-                       " of " + path);
     return answer(nullptr);
   }
   if (method == "Play" || method == "Pause") {

@@ -44,9 +44,6 @@ class FakeBluez : public FakeObjects {
   /** Its media player, which plays. */
   std::string add_player(const std::string& device);
 
-  /** What was asked of devices: "ConnectProfile 110e of PATH". */
-  std::vector<std::string> profiles;
-
   /** Powered can't be set, as where rfkill blocks the adapter. */
   bool blocked = false;
 

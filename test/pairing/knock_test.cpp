@@ -116,22 +116,6 @@ TEST_CASE("muted before its bond is told, it is asked a little later") {
   CHECK(says(s.later(1500ms), Question::knock));
 }
 
-TEST_CASE("a volume that has yet to arrive is waited for") {
-  Scene s = knocking();
-  s.confirm();
-  s.heard();
-  s.on(DeviceChanged{phone, bonded});
-  s.on(Muted{phone});
-  CHECK(s.later(7s).empty());
-  SECTION("it comes") {
-    s.volume(64);
-    CHECK(says(s.later(1500ms), Question::knock));
-  }
-  SECTION("it does not") {
-    CHECK(says(s.later(1s), Question::middle));
-  }
-}
-
 TEST_CASE("who is asked for the middle is not looked at until it moves") {
   Scene s = knocking();
   s.confirm();

@@ -12,7 +12,6 @@ from world import OUT, PROPERTIES
 
 PRESSES = 6  # of the first row in a window that somebody opened
 A2DP_SINK = "0000110b-0000-1000-8000-00805f9b34fb"
-AVRCP = "0000110e-0000-1000-8000-00805f9b34fb"
 
 
 def knock(s):
@@ -30,23 +29,7 @@ def knock(s):
         ask_over_music(s)
 
 
-def knock_after_avrcp(s):
-    """The same of a phone that connects AVRCP three seconds before its music, whose
-    volume bluetoothd then loses."""
-    world = s.world
-    world.air_delay = 0.04
-    world.controllers = 3
-    s.check("the box shows itself", s.ready(
-        config("knock, owner", sound="[sound]\noutput = plughw:Loopback,0,0\n"), "DisplayYesNo"))
-    start_audio(world)
-    s.check("BlueALSA is found", world.wait(logged(world, "BlueALSA is there")))
-    if arrives(s, avrcp_first=True):
-        s.check("AVRCP is connected anew", world.wait(
-            logged(world, "AVRCP is connected anew"), 15))
-        knocks(s)
-
-
-def arrives(s, avrcp_first=False):
+def arrives(s):
     """The phone is paired and connected, and not a sound of it is heard."""
     world = s.world
     # bluetoothd 5.66 loses a race with itself at times, and drops the new link: who leaves
@@ -61,7 +44,7 @@ def arrives(s, avrcp_first=False):
             world.set(world.box_on_phone, "org.bluez.Device1", "Trusted", True)
         error = world.pair() if found else "not found"
         unlisted = world.phone_address not in admitted()
-        if not error and unlisted and connect_audio(world, avrcp_first):
+        if not error and unlisted and connect_audio(world):
             break
     if not s.check("the phone pairs, and connects as it does to a speaker",
                    not error and pcms(world), error):
@@ -167,12 +150,7 @@ def start_audio(world):
                 "-r", "48000", "-c", "2", str(OUT / f"{world.name}-music.wav"))
 
 
-def connect_audio(world, avrcp_first):
-    if avrcp_first:
-        error = world.call(world.box_on_phone, "org.bluez.Device1", "ConnectProfile", AVRCP,
-                           signature="s", seconds=25)
-        print("  ConnectProfile of AVRCP:", error or "ok", flush=True)
-        world.wait(lambda: False, 3)
+def connect_audio(world):
     error = world.call(world.box_on_phone, "org.bluez.Device1", "ConnectProfile", A2DP_SINK,
                        signature="s", seconds=25)
     print("  ConnectProfile:", error or "ok", flush=True)
