@@ -72,17 +72,23 @@ struct TellsEarly : Pairing {
   }
 };
 
-/** The core that takes another program's word. */
-struct LeavesTrust : Pairing {
+/** The core that leaves out one kind of effect. */
+template <class Missing>
+struct Without : Pairing {
   using Pairing::Pairing;
   Effects on(const Event& event, Time now) {
     Effects effects = Pairing::on(event, now);
     std::erase_if(effects, [](const Effect& effect) {
-      return std::holds_alternative<Distrust>(effect);
+      return std::holds_alternative<Missing>(effect);
     });
     return effects;
   }
 };
+
+/** It takes another program's word. */
+using LeavesTrust = Without<Distrust>;
+/** It has no memory for wrong rows. */
+using ForgetsRows = Without<Remember>;
 
 /** The core that never hears that somebody is in. */
 struct TakesAllAsFirst : Pairing {
@@ -102,18 +108,6 @@ struct HearsTooSoon : Pairing {
     for (const Effect& effect : Effects{effects})
       if (const auto* said = std::get_if<Announce>(&effect))
         Pairing::on(SaidOnce{said->ticket}, now);
-    return effects;
-  }
-};
-
-/** The core that has no memory for wrong rows. */
-struct ForgetsRows : Pairing {
-  using Pairing::Pairing;
-  Effects on(const Event& event, Time now) {
-    Effects effects = Pairing::on(event, now);
-    std::erase_if(effects, [](const Effect& effect) {
-      return std::holds_alternative<Remember>(effect);
-    });
     return effects;
   }
 };
