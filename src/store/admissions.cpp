@@ -11,8 +11,21 @@
 namespace {
 
 using List = std::map<Admissions::Key, Admission>;
+using Keys = std::set<Admissions::Key>;
 
 constexpr const char* header = "earshot";  // this group tells a whole file
+
+std::string text(const Admissions::Key& key) {
+  return fmt::format("{} {}", key.first, key.second);
+}
+
+/** Throws std::runtime_error. */
+Admissions::Key key(const std::string& text) {
+  const std::size_t space = text.find(' ');
+  if (space == text.npos)
+    throw std::runtime_error{fmt::format("'{}' is not a device", text)};
+  return {text.substr(0, space), text.substr(space + 1)};
+}
 
 /** Empty where the device may stay for ever. */
 std::string until(GKeyFile& file, const char* group) {
@@ -28,14 +41,10 @@ List read(GKeyFile& file) {
   for (char** group = groups.get(); *group; ++group) {
     const std::string name = *group;
     if (name == header) continue;
-    const std::size_t space = name.find(' ');
-    if (space == name.npos)
-      throw std::runtime_error{
-          fmt::format("the group [{}] is not a device", name)};
-    list[{name.substr(0, space), name.substr(space + 1)}] = {
-        KeptFile::text(file, *group, "name"),
-        KeptFile::text(file, *group, "admitted"),
-        KeptFile::text(file, *group, "consent"), until(file, *group)};
+    list[key(name)] = {KeptFile::text(file, *group, "name"),
+                       KeptFile::text(file, *group, "admitted"),
+                       KeptFile::text(file, *group, "consent"),
+                       until(file, *group)};
   }
   // A file cut short between two devices would look whole.
   if (KeptFile::text(file, header, "devices") != std::to_string(list.size()))
@@ -43,16 +52,38 @@ List read(GKeyFile& file) {
   return list;
 }
 
-void write(const List& list, bool owned, GKeyFile& file) {
+/** Throws std::runtime_error. */
+Keys read_leaving(GKeyFile& file) {
+  Keys result;
+  const glib::Handle<char*, g_strfreev> names{
+      g_key_file_get_string_list(&file, header, "leaving", nullptr, nullptr)};
+  for (char** name = names.get(); name && *name; ++name)
+    result.insert(key(*name));
+  return result;
+}
+
+void write_leaving(const Keys& leaving, GKeyFile& file) {
+  std::vector<std::string> names;
+  std::vector<const char*> list;
+  names.reserve(leaving.size());
+  list.reserve(leaving.size());
+  for (const Admissions::Key& key : leaving)
+    list.push_back(names.emplace_back(text(key)).c_str());
+  g_key_file_set_string_list(&file, header, "leaving", list.data(),
+                             list.size());
+}
+
+void write(const List& list, const Keys& leaving, bool owned, GKeyFile& file) {
   g_key_file_set_comment(&file, nullptr, nullptr,
                          " Phones that the room let in; written by earshotd.",
                          nullptr);
   // The number last: what is cut short before it does not look whole.
   g_key_file_set_boolean(&file, header, "owned", owned);
+  if (!leaving.empty()) write_leaving(leaving, file);
   g_key_file_set_string(&file, header, "devices",
                         std::to_string(list.size()).c_str());
   for (const auto& [key, admission] : list) {
-    const std::string group = fmt::format("{} {}", key.first, key.second);
+    const std::string group = text(key);
     const auto set = [&](const char* name, const std::string& value) {
       g_key_file_set_string(&file, group.c_str(), name, value.c_str());
     };
@@ -73,6 +104,7 @@ Admissions::Admissions(const std::filesystem::path& directory,
             std::move(failing)} {
   const bool known = file_.load([this](GKeyFile& file) {
     list_ = read(file);
+    leaving_ = read_leaving(file);
     // Where it is not said, as in the first version, the list tells.
     owned_ = !list_.empty() ||
              g_key_file_get_boolean(&file, header, "owned", nullptr);
@@ -97,6 +129,7 @@ std::vector<Admissions::Key> Admissions::expired(const std::string& now) const {
 void Admissions::add(const Key& key, Admission admission,
                      std::function<void()> kept) {
   list_.insert_or_assign(key, std::move(admission));
+  leaving_.erase(key);
   save(true, std::move(kept));
 }
 
@@ -110,17 +143,31 @@ void Admissions::disown() {
 }
 
 void Admissions::readdress(const Key& key, const std::string& address) {
-  auto entry = list_.extract(key);
-  if (!entry) return;
-  entry.key().second = address;
-  list_.insert(std::move(entry));
-  save(owned_);
+  const Key now{key.first, address};
+  if (auto entry = list_.extract(key)) {
+    entry.key() = now;
+    list_.erase(now);
+    list_.insert(std::move(entry));
+    save(owned_);
+  } else if (leaving_.erase(key) > 0) {
+    leave(now);
+  }
+}
+
+void Admissions::leave(const Key& key, std::function<void()> kept) {
+  list_.erase(key);
+  leaving_.insert(key);
+  save(owned_, std::move(kept));
+}
+
+void Admissions::left(const Key& key) {
+  if (leaving_.erase(key) > 0) save(owned_);
 }
 
 void Admissions::save(bool owned, std::function<void()> kept) {
   const bool was_owned = std::exchange(owned_, owned);
   const glib::KeyFile file{g_key_file_new()};
-  write(list_, owned_, *file);
+  write(list_, leaving_, owned_, *file);
   file_.save(*file, std::move(kept));
   if (owned_ != was_owned) told_owned_(owned_);
 }

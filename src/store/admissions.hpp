@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +28,10 @@ struct Admission {
  * Who is on it owns the box. An empty list leaves it owned where the last
  * entry went by what a stranger did, or where the list was damaged: only the
  * room's word makes it a box that nobody has taken yet.
+ *
+ * Beside them it names those that are leaving: BlueZ holds their bond, the room
+ * has not let them in, and nothing but their end takes them from here. One file
+ * holds both, so nobody is in neither or in both of them.
  */
 class Admissions {
  public:
@@ -54,10 +59,18 @@ class Admissions {
   void remove(const Key& key, bool revoked);
   /** The room's word: where the list is empty, nobody owns the box. */
   void disown();
-  /** The device is the same, its address is another. */
+  /** The device is the same, its address is another. One that is leaving takes
+   * nobody's place along. */
   void readdress(const Key& key, const std::string& address);
 
+  /** It is off the list, and to be removed from BlueZ; `kept` as in add(). */
+  void leave(
+      const Key& key, std::function<void()> kept = [] {});
+  /** BlueZ knows nothing of it any more. */
+  void left(const Key& key);
+
   const std::map<Key, Admission>& list() const noexcept { return list_; }
+  const std::set<Key>& leaving() const noexcept { return leaving_; }
 
  private:
   void save(
@@ -66,5 +79,6 @@ class Admissions {
   std::function<void(bool)> told_owned_;
   KeptFile file_;
   std::map<Key, Admission> list_;
+  std::set<Key> leaving_;
   bool owned_ = false;
 };

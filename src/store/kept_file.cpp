@@ -108,7 +108,8 @@ void KeptFile::save(GKeyFile& file, std::function<void()> kept) {
   content_.assign(data.get(), length);
   changed_ = true;
   waiting_.push_back(std::move(kept));
-  if (!writing_) begin();
+  // With all else that this turn of the main loop saves.
+  if (!writing_) again_.once(0ms, [this] { begin(); });
 }
 
 void KeptFile::begin() {

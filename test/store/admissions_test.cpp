@@ -151,3 +151,51 @@ TEST_CASE("an admission with an end is over then, also after a restart") {
   CHECK(list.expired("2026-11-23T00:00:00Z") ==
         std::vector<Admissions::Key>{anna});
 }
+
+TEST_CASE("who is to be removed is known after a restart, until it is gone") {
+  const TemporaryDirectory directory;
+  {
+    Admissions list{directory.path()};
+    list.add(anna, heard);
+    list.leave(anna);
+    list.leave(ben);
+    CHECK_FALSE(list.contains(anna, now));
+  }
+  {
+    Admissions again{directory.path()};
+    CHECK(again.leaving() == std::set{anna, ben});
+    CHECK(again.list().empty());
+    CHECK(again.is_owned());  // nobody in the room took her from the list
+    again.left(ben);
+  }
+  CHECK(Admissions{directory.path()}.leaving() == std::set{anna});
+}
+
+TEST_CASE("who was to be removed and is let in stays") {
+  const TemporaryDirectory directory;
+  {
+    Admissions list{directory.path()};
+    list.leave(anna);
+    list.add(anna, heard);
+  }
+  const Admissions again{directory.path()};
+  CHECK(again.contains(anna, now));
+  CHECK(again.leaving().empty());
+}
+
+TEST_CASE("one that is to be removed takes nobody's address along") {
+  const TemporaryDirectory directory;
+  Admissions list{directory.path()};
+  list.add(anna, heard);
+  list.leave(ben);
+  list.readdress(ben, anna.second);
+  CHECK_FALSE(list.contains(anna, now));
+  CHECK(list.leaving() == std::set{anna});
+}
+
+TEST_CASE("a list with one to be removed that is no device is damaged") {
+  const TemporaryDirectory directory;
+  directory.write("admitted", "[earshot]\nleaving=nobody;\ndevices=0\n");
+  CHECK(Admissions{directory.path()}.is_owned());
+  CHECK(std::filesystem::exists(directory / "admitted.damaged"));
+}

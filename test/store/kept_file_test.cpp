@@ -90,6 +90,18 @@ TEST_CASE("a disk that is stuck stops neither the loop nor what comes after") {
   CHECK(disk.asked <= 8);
 }
 
+TEST_CASE("what one turn of the main loop saves is one write") {
+  const TemporaryDirectory state;
+  const Sound sound;
+  KeptFile file{state / "list", "the list"};
+  disk.asked = 0;
+  int kept = 0;
+  for (const int n : {1, 2, 3}) file.save(*content(n), [&] { ++kept; });
+  REQUIRE(wait_until([&] { return kept == 3; }));
+  CHECK(number(state / "list") == 3);
+  CHECK(disk.asked <= 4);  // the file, its copy, and their directory for each
+}
+
 TEST_CASE("a disk that was full is written once there is room") {
   const TemporaryDirectory state;
   const Sound sound;
