@@ -74,8 +74,14 @@ void Daemon::Parts::bluez_is_gone() {
 void Daemon::Parts::device_changed(const pairing::Device& path,
                                    const bluez::Device* before) {
   const bluez::Device& device = *mirror.devices().find(path);
+  const bool takes_address = mirror.complete() && takes_another(path, before);
   if (before && before->address != device.address)
     admissions.readdress(mirror.key(*before), device.address);
+  if (takes_address) {
+    g_warning("%s has the address of an admitted phone, and is another",
+              mirror.describe(path).c_str());
+    loop.on(pairing::TookAddress{path});
+  }
   if (mirror.complete() && before && before->connected != device.connected &&
       mirror.standing(path).admitted)
     owner.happened(device.connected ? "connected" : "disconnected",
@@ -87,6 +93,17 @@ void Daemon::Parts::device_changed(const pairing::Device& path,
     loop.on(pairing::DeviceChanged{path, mirror.standing(path)});
   offer_acts();
   visits.check(path);
+}
+
+bool Daemon::Parts::takes_another(const pairing::Device& path,
+                                  const bluez::Device* before) const {
+  const bluez::Device& device = *mirror.devices().find(path);
+  const Admissions::Key key = mirror.key(device);
+  if (!admissions.list().contains(key)) return false;
+  // A new object beside the one that is in; or one that has become its like.
+  if (!before) return mirror.is_shared(key, path);
+  return before->address != device.address &&
+         !admissions.list().contains(mirror.key(*before));
 }
 
 void Daemon::Parts::tell_unlisted(const pairing::Device& path,

@@ -86,7 +86,10 @@ pairing::Standing Mirror::standing(const pairing::Device& path) const {
   return {.bonded = device->bonded,
           .connected = device->connected,
           .trusted = device->trusted,
-          .admitted = admissions_.contains(key(*device), utc::now())};
+          .admitted = admissions_.contains(key(*device), utc::now()),
+          .leaving = admissions_.leaving().contains(key(*device)),
+          .is_private = device->is_private,
+          .has_keys = device->has_keys};
 }
 
 bool Mirror::is_unlisted(const pairing::Device& path) const {
@@ -113,6 +116,18 @@ std::optional<pairing::Device> Mirror::find(const Admissions::Key& key) const {
   for (const auto& [path, device] : devices_)
     if (this->key(device) == key) return path;
   return std::nullopt;
+}
+
+bool Mirror::is_shared(const Admissions::Key& key,
+                       const pairing::Device& path) const {
+  return std::any_of(devices_.begin(), devices_.end(), [&](const auto& entry) {
+    return entry.first != path && this->key(entry.second) == key;
+  });
+}
+
+bool Mirror::is_bonded(const Admissions::Key& key) const {
+  const auto path = find(key);
+  return path && devices_.find(*path)->bonded;
 }
 
 std::vector<pairing::Device> Mirror::find_all(const std::string& named) const {

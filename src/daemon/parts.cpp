@@ -60,6 +60,15 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
                  [this](pairing::Device device) {
                    loop.on(pairing::Kept{std::move(device)});
                  },
+             .on_probation =
+                 [this](pairing::Ticket ticket) {
+                   loop.on(pairing::OnProbation{ticket});
+                 },
+             .lingers =
+                 [this](pairing::Device device) {
+                   auto standing = mirror.standing(device);
+                   loop.on(pairing::DeviceChanged{std::move(device), standing});
+                 },
              .over =
                  [this](pairing::Device device) {
                    loop.on(pairing::Forget{{std::move(device)}, false});

@@ -50,6 +50,10 @@ void Performer::operator()(const pairing::Dismiss& dismiss) const {
   stays.end(dismiss.device, dismiss.revoked);
 }
 
+void Performer::operator()(const pairing::PutOnProbation& put) const {
+  stays.put_on_probation(put.device, put.ticket);
+}
+
 void Performer::operator()(const pairing::Mute& mute) const {
   pcms.mute(mute.device);
 }
@@ -77,6 +81,7 @@ void Performer::operator()(const pairing::Distrust& distrust) const {
 }
 
 void Performer::operator()(const pairing::Remove& remove) const {
+  stays.leave(remove.device);
   mirror.devices().forget(remove.device);
 }
 

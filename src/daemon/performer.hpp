@@ -31,6 +31,7 @@ struct Performer {
   void operator()(const pairing::CloseWindow&) const;
   void operator()(const pairing::Admit&) const;
   void operator()(const pairing::Dismiss&) const;
+  void operator()(const pairing::PutOnProbation&) const;
   void operator()(const pairing::Mute&) const;
   void operator()(const pairing::Ended&) const;
   void operator()(const pairing::Echo&) const;

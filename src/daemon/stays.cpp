@@ -51,6 +51,23 @@ void Stays::end(const pairing::Device& path, bool revoked) {
   admissions_.remove(mirror_.key(*device), revoked);
 }
 
+void Stays::put_on_probation(const pairing::Device& path,
+                             pairing::Ticket ticket) {
+  const auto* device = mirror_.devices().find(path);
+  if (!device) return;
+  admissions_.leave(mirror_.key(*device),
+                    [this, ticket] { listener_.on_probation(ticket); });
+}
+
+void Stays::leave(const pairing::Device& path) {
+  const auto* device = mirror_.devices().find(path);
+  if (!device) return;
+  const Admissions::Key key = mirror_.key(*device);
+  if (device->bonded && !admissions_.leaving().contains(key))
+    admissions_.leave(key);
+  check_removed();
+}
+
 void Stays::check() {
   for (const Admissions::Key& key : admissions_.expired(utc::now())) {
     g_message("the stay of %s is over", key.second.c_str());
@@ -80,14 +97,31 @@ void Stays::drop_removed() {
   std::set<Admissions::Key> missing;
   for (const auto& [key, admission] : admissions_.list())
     if (mirror_.knows_adapter(key) && !mirror_.find(key)) missing.insert(key);
+  for (const Admissions::Key& key : admissions_.leaving())
+    if (mirror_.knows_adapter(key) && !mirror_.is_bonded(key))
+      missing.insert(key);
   for (const Admissions::Key& key : std::exchange(missing_, {})) {
     if (missing.erase(key) == 0) continue;
+    if (admissions_.leaving().contains(key)) {
+      admissions_.left(key);
+      continue;
+    }
     g_message("%s was removed from BlueZ and is no longer admitted",
               key.second.c_str());
     admissions_.remove(key, true);
   }
   missing_ = std::move(missing);
   if (!missing_.empty()) check_removed();
+  look_for_leaving();
+}
+
+/** bluetoothd may have been too busy to remove them. */
+void Stays::look_for_leaving() {
+  for (const Admissions::Key& key : std::set{admissions_.leaving()})
+    if (auto device = mirror_.find(key)) {
+      check_removed();
+      listener_.lingers(std::move(*device));
+    }
 }
 
 std::size_t Stays::end_unknown(const std::string& address) {

@@ -22,6 +22,10 @@ class Stays {
   struct Listener {
     /** Our list that holds this device is on the disk. */
     std::function<void(pairing::Device)> kept;
+    /** It names one as to be removed, on the disk. */
+    std::function<void(pairing::Ticket)> on_probation;
+    /** BlueZ still has a device that is to be removed. */
+    std::function<void(pairing::Device)> lingers;
     /** The stay of this device, which BlueZ knows, has ended. */
     std::function<void(pairing::Device)> over;
   };
@@ -33,6 +37,11 @@ class Stays {
   void begin(const pairing::Device& device, pairing::Consent by);
   /** `revoked`: by the room's word. */
   void end(const pairing::Device& device, bool revoked);
+  /** It has no stay until it proves itself. */
+  void put_on_probation(const pairing::Device& device, pairing::Ticket ticket);
+  /** It is being removed from BlueZ: until it is gone, its bond is remembered.
+   */
+  void leave(const pairing::Device& device);
   /** Ends the stays whose time is up, and waits for the next. */
   void check();
   /** A device went from BlueZ: is it gone for good? */
@@ -43,6 +52,7 @@ class Stays {
 
  private:
   void drop_removed();
+  void look_for_leaving();
 
   Admissions& admissions_;
   const Mirror& mirror_;

@@ -15,6 +15,8 @@ void Pairing::on(const DeviceChanged& changed, Turn& turn) {
     // Another program's word: BlueZ would let it play, and never ask us.
     if (settings_.distrust_others && !in && now.trusted)
       turn.emit(Distrust{changed.device});
+    // A restart, or an adapter that was pulled out, is no way around it.
+    if (now.leaving && now.bonded) turn.emit(Remove{changed.device});
     return;
   }
   if (now.bonded && !request_->before.bonded) {
@@ -22,6 +24,7 @@ void Pairing::on(const DeviceChanged& changed, Turn& turn) {
       case Phase::speaking:  // bonded without our yes
       case Phase::waiting:
       case Phase::keying:
+      case Phase::noting:
         return fail(Reason::superseded, Blame::stranger, turn);
       case Phase::typing:
         return succeed(turn);
@@ -41,9 +44,23 @@ void Pairing::on(const DeviceChanged& changed, Turn& turn) {
     if (!now.bonded) fail(Reason::device_left, Blame::stranger, turn);
     return;
   }
+  // BlueZ asks nobody whether it may type (HID over GATT).
+  if (now.has_keys && request_->on_probation)
+    return fail(Reason::not_allowed, Blame::stranger, turn);
   const bool left = request_->connected && !now.connected;
   request_->connected = now.connected;
   if (left) fail(Reason::device_left, Blame::stranger, turn);
+}
+
+void Pairing::on(const TookAddress& took, Turn& turn) {
+  turn.emit(Dismiss{took.device});
+  // Whoever asks and was in may be the one whose place is lost.
+  if (asks_now(took.device) || (request_ && request_->before.admitted)) {
+    request_->before.admitted = request_->before.trusted = false;
+    end_request(Reason::unproven, turn);
+    count_failure(turn);
+  }
+  turn.emit(Remove{took.device});
 }
 
 void Pairing::on(const DeviceGone& gone, Turn& turn) {

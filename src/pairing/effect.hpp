@@ -108,6 +108,12 @@ struct Dismiss {
   Device device;
   bool revoked = false;
 };
+/** Take the device from our list, and name it there as one to be removed; the
+ * answer is OnProbation, once that is on the disk. */
+struct PutOnProbation {
+  Device device;
+  Ticket ticket;
+};
 /** Let nothing of the device be heard, from its first sample on; the answer is
  * Muted or NotMuted. It stays so until the device is in, or gone. */
 struct Mute {
@@ -132,7 +138,8 @@ struct Trust {
 struct Distrust {
   Device device;
 };
-/** Adapter1.RemoveDevice: disconnect it and forget its keys. */
+/** Adapter1.RemoveDevice: disconnect it and forget its keys. Where it is
+ * bonded it stays named as one to be removed until it is gone. */
 struct Remove {
   Device device;
 };
@@ -143,8 +150,8 @@ struct Remember {
 };
 
 using Effect = std::variant<Announce, Hush, Accept, Answer, Reject, OpenWindow,
-                            CloseWindow, Admit, Dismiss, Mute, Ended, Echo,
-                            Trust, Distrust, Remove, Remember>;
+                            CloseWindow, Admit, Dismiss, PutOnProbation, Mute,
+                            Ended, Echo, Trust, Distrust, Remove, Remember>;
 /** In the order in which they must be performed. */
 using Effects = std::vector<Effect>;
 

@@ -27,10 +27,13 @@ using Device = std::string;
 
 /** What BlueZ and our own list say of a device at the time of an event. */
 struct Standing {
-  bool bonded = false;     ///< BlueZ holds a link key for it
-  bool connected = false;  ///< a link is up
-  bool trusted = false;    ///< BlueZ lets it use services without asking
-  bool admitted = false;   ///< it is on our list
+  bool bonded = false;      ///< BlueZ holds a link key for it
+  bool connected = false;   ///< a link is up
+  bool trusted = false;     ///< BlueZ lets it use services without asking
+  bool admitted = false;    ///< it is on our list
+  bool leaving = false;     ///< our list names it as one to be removed
+  bool is_private = false;  ///< LE, and its address may become another
+  bool has_keys = false;    ///< it offers to be a keyboard (HID, HID over GATT)
 
   bool operator==(const Standing&) const = default;
 };
@@ -85,6 +88,11 @@ struct SpeechFailed {
 struct Kept {
   Device device;
 };
+/** The list that names the device as one to be removed is on the disk, as
+ * PutOnProbation asked for. */
+struct OnProbation {
+  Ticket ticket;
+};
 /** Device1 of BlueZ changed. */
 struct DeviceChanged {
   Device device;
@@ -92,6 +100,10 @@ struct DeviceChanged {
 };
 /** The Device1 object is gone. */
 struct DeviceGone {
+  Device device;
+};
+/** The device has the address of one that is on our list, and is another. */
+struct TookAddress {
   Device device;
 };
 
@@ -174,11 +186,11 @@ struct Tick {};
 /** The daemon ends. */
 struct Stopped {};
 
-using Event =
-    std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready, Heard,
-                 SaidOnce, SpeechFailed, Kept, DeviceChanged, DeviceGone,
-                 Possible, Listed, Failures, Yes, No, Block, Open, Close,
-                 Forget, VolumeChanged, Muted, NotMuted, Digit, Erase, Enter,
-                 Quiet, Started, Reconfigured, Tick, Stopped>;
+using Event = std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready,
+                           Heard, SaidOnce, SpeechFailed, Kept, OnProbation,
+                           DeviceChanged, DeviceGone, TookAddress, Possible,
+                           Listed, Failures, Yes, No, Block, Open, Close,
+                           Forget, VolumeChanged, Muted, NotMuted, Digit, Erase,
+                           Enter, Quiet, Started, Reconfigured, Tick, Stopped>;
 
 }  // namespace pairing

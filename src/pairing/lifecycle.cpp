@@ -43,7 +43,7 @@ void Pairing::on(const Tick&, Turn& turn) {
       request_->deadline > turn.now)
     settle(turn);
   if (request_ && request_->deadline <= turn.now) {
-    if (request_->phase == Phase::keeping)
+    if (request_->phase == Phase::keeping || request_->phase == Phase::noting)
       fail(Reason::not_kept, Blame::nobody, turn);
     else
       fail(Reason::too_late, Blame::stranger, turn);

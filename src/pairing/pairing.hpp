@@ -26,7 +26,8 @@ namespace pairing {
  * disk.
  *
  * A knock comes after the bond: the device is on probation then, bonded, muted
- * and not on our list. A wrong press, its silence or its leaving removes it.
+ * and named as one to be removed, on the disk before BlueZ gets its yes. A
+ * wrong press, its silence or its leaving removes it; so does a restart.
  *
  * A device that is bonded but not admitted (it paired while no agent ran) is
  * the awkward one: BlueZ shows no sign when its key is replaced. After a
@@ -107,6 +108,7 @@ class Pairing {
     waiting,   ///< it was said; an act of consent is awaited
     typing,    ///< the number is said or being said, the phone types it
     keying,    ///< the number that the phone shows is typed on the keypad
+    noting,    ///< it is being named as one to be removed, before our yes
     bonding,   ///< we said yes; the bond is awaited
     arriving,  ///< on probation; to be muted, and its volume to be known
     knocking,  ///< on probation; the row is said, its presses are awaited
@@ -160,6 +162,7 @@ class Pairing {
   void on(const SpeechFailed&, Turn&);
   // A bond comes, or the device leaves: bonding.cpp
   void on(const DeviceChanged&, Turn&);
+  void on(const TookAddress&, Turn&);
   void on(const DeviceGone&, Turn&);
   // A request ends: ending.cpp
   void on(const Kept&, Turn&);
@@ -175,6 +178,7 @@ class Pairing {
   void on(const Enter&, Turn&);
   // The knock and the gesture: probation.cpp
   void on(const VolumeChanged&, Turn&);
+  void on(const OnProbation&, Turn&);
   void on(const Muted&, Turn&);
   void on(const NotMuted&, Turn&);
   // The window: opening.cpp
@@ -196,7 +200,10 @@ class Pairing {
   /** The device was on our list with a bond before it asked. */
   static bool was_in(const Request& request) noexcept;
   /** The acts that would let a request of this method in. */
-  Acts acts_for(Method method) const noexcept;
+  Acts acts_for(Method method, const Standing& standing) const noexcept;
+  Acts acts_for(const Request& request) const noexcept {
+    return acts_for(request.method, request.before);
+  }
   /** Somebody opened the window: by power-on, a key, a command or the gesture.
    */
   bool was_opened() const noexcept;

@@ -7,12 +7,19 @@
 
 namespace pairing {
 
-/** BlueZ's answer is yes; the room's is awaited, by a knock. */
+/** BlueZ's answer is to be yes; the room's is awaited, by a knock. */
 void Pairing::yes_for_now(Turn& turn) {
-  request_->on_probation = true;
   // Its key is replaced now, perhaps by somebody who has forged its address. It
   // is out until the knock is right, even if the power fails before.
-  if (request_->before.admitted) turn.emit(Dismiss{request_->device});
+  request_->on_probation = true;
+  request_->phase = Phase::noting;
+  turn.emit(PutOnProbation{request_->device, request_->ticket});
+}
+
+void Pairing::on(const OnProbation& noted, Turn& turn) {
+  if (!request_ || request_->ticket != noted.ticket ||
+      request_->phase != Phase::noting)
+    return;
   turn.emit(Mute{request_->device});
   turn.emit(Accept{*std::exchange(request_->call, std::nullopt)});
   request_->phase = Phase::bonding;

@@ -23,8 +23,11 @@ bool Pairing::was_in(const Request& request) noexcept {
   return request.before.bonded && request.before.admitted;
 }
 
-Acts Pairing::acts_for(Method method) const noexcept {
+Acts Pairing::acts_for(Method method, const Standing& standing) const noexcept {
   Acts able = settings_.consent & possible_;
+  // Over LE a device on probation could choose the address that it ends with,
+  // an admitted phone's (BlueZ src/device.c, device_update_addr).
+  if (standing.is_private) able = able.without(Consent::knock);
   switch (method) {
     case Method::request_confirmation:
       if (takes_first()) able.add(Consent::heard);
@@ -69,7 +72,8 @@ std::optional<Reason> Pairing::why_not(const Asked& asked,
   if (!window_.has_prompts(now) ||
       window_.next_prompt(now) > (may_wait ? held_within : Time{0}))
     return Reason::too_often;
-  if (acts_for(asked.method).empty()) return Reason::no_consent;
+  if (acts_for(asked.method, asked.standing).empty()) return Reason::no_consent;
+  if (asked.standing.leaving && asked.standing.bonded) return Reason::unproven;
   const bool typed = asked.method == Method::display_passkey ||
                      asked.method == Method::request_passkey;
   if (typed && asked.standing.bonded && !asked.standing.admitted)
@@ -80,7 +84,8 @@ std::optional<Reason> Pairing::why_not(const Asked& asked,
 void Pairing::turn_away(const Asked& asked, Reason reason, bool remove,
                         Turn& turn) {
   turn.emit(Reject{asked.call, reason});
-  if (remove && !asked.standing.bonded) turn.emit(Remove{asked.device});
+  if (remove && (!asked.standing.bonded || asked.standing.leaving))
+    turn.emit(Remove{asked.device});
 }
 
 bool Pairing::is_repeated(const Asked& asked) const noexcept {
@@ -105,7 +110,8 @@ void Pairing::on(const Asked& asked, Turn& turn) {
     count_failure(turn);
   }
   if (const auto reason = why_not(asked, turn.now)) {
-    turn_away(asked, *reason, reason != Reason::unproven, turn);
+    turn_away(asked, *reason,
+              reason != Reason::unproven || asked.standing.leaving, turn);
     if (reason == Reason::no_consent) tell_what_is_missing(turn);
     return;
   }
@@ -176,7 +182,7 @@ void Pairing::on(const Heard& heard, Turn& turn) {
   if (request_->phase == Phase::knocking) return row_was_heard(turn);
   if (request_->phase != Phase::speaking) return;
   request_->said_once = true;
-  const Acts able = acts_for(request_->method);
+  const Acts able = acts_for(*request_);
   if (able.has(Consent::heard)) return yes(Consent::heard, turn);
   if (request_->act) return yes(*request_->act, turn);
   if (able.has(Consent::knock)) return yes_for_now(turn);

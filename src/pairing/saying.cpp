@@ -32,7 +32,7 @@ void Pairing::say(Turn& turn) {
                 .device = request_->device};
   if (what.prompt == Prompt{Question::wants_in}) what.passkey.reset();
   // The act that is nearest at hand; a knock is asked for later.
-  const Acts able = acts_for(request_->method);
+  const Acts able = acts_for(*request_);
   for (const Consent act : {Consent::heard, Consent::key, Consent::owner,
                             Consent::knock, Consent::command})
     if (!what.act && able.has(act)) what.act = act;

@@ -15,7 +15,7 @@ bool Pairing::takes_first() const noexcept {
 }
 
 bool Pairing::would_admit(Consent act) const noexcept {
-  return request_ && acts_for(request_->method).has(act);
+  return request_ && acts_for(*request_).has(act);
 }
 
 bool Pairing::was_told() const noexcept {
@@ -31,6 +31,7 @@ void Pairing::act(Consent consent, Turn& turn) {
       if (request_->said_once) request_->act = consent;
       return;
     case Phase::waiting:
+    case Phase::noting:
       return yes(consent, turn);
     case Phase::bonding:
       request_->act = consent;
@@ -62,7 +63,7 @@ void Pairing::on(const Possible& now, Turn& turn) {
   if (request_->on_probation) {
     if (!possible_.has(Consent::knock))
       fail(Reason::not_muted, Blame::nobody, turn);
-  } else if (acts_for(request_->method).empty()) {
+  } else if (acts_for(*request_).empty()) {
     fail(Reason::no_consent, Blame::nobody, turn);
   }
 }

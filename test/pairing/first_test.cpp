@@ -120,8 +120,8 @@ TEST_CASE("what a stranger brings about never makes the next one the first") {
   // The forged address of the only phone that is in, and a wrong row.
   s.confirm(friendly);
   const Effects on_probation = s.heard();
-  REQUIRE(has<Dismiss>(on_probation));
-  CHECK_FALSE(find<Dismiss>(on_probation)->revoked);
+  CHECK(has<PutOnProbation>(on_probation));
+  CHECK_FALSE(has<Dismiss>(on_probation));
   // Its bond goes.
   const Effects unbonded =
       s.on(DeviceChanged{other, {.connected = true, .admitted = true}});

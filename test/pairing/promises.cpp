@@ -101,6 +101,8 @@ std::string World::check(const Accept& accept, const Event& event) {
   if (remote.as_first) enough.add(Consent::heard);
   if ((remote.acts & enough).empty() && !remote.muted)
     return "a yes without an act of consent";
+  if ((remote.acts & enough).empty() && !remote.noted)
+    return "a yes for now that a restart would forget";
   remote.confirmed = true;
   return {};
 }
@@ -118,16 +120,32 @@ std::string World::check(const Answer& answer, const Event& event) {
   return {};
 }
 
-std::string World::check(const Dismiss& dismiss, const Event&) {
+std::string World::check(const Dismiss& dismiss, const Event& event) {
   Remote& remote = remotes_[static_cast<std::size_t>(index(dismiss.device))];
   if (!consent_.has(Consent::knock) && remote.kept)
     return "a device is taken from the list";
   remote.standing.admitted = remote.kept = false;
   remote.dismissed = true;
+  if (std::holds_alternative<TookAddress>(event)) {
+    // It was one entry.
+    remotes_[1].standing.admitted = remotes_[1].kept = false;
+    remotes_[1].dismissed = true;
+  }
   const bool is_empty =
       std::none_of(remotes_.begin(), remotes_.end(),
                    [](const Remote& one) { return one.standing.admitted; });
   if (dismiss.revoked && is_empty) owned_ = false;
+  return {};
+}
+
+std::string World::check(const PutOnProbation& put, const Event&) {
+  Remote& remote = remotes_[static_cast<std::size_t>(index(put.device))];
+  if (!consent_.has(Consent::knock)) return "probation without a knock";
+  remote.kept_until_noted |= remote.kept;
+  remote.standing.admitted = remote.kept = remote.noted = false;
+  remote.standing.leaving = true;
+  remote.dismissed = true;
+  remote.put_by = put.ticket;
   return {};
 }
 
@@ -194,6 +212,7 @@ std::string World::check(const Admit& admit, const Event& event) {
        !std::holds_alternative<DeviceChanged>(event)))
     return "a device is admitted that typed nothing";
   remote.standing.admitted = true;
+  remote.standing.leaving = remote.noted = false;
   owned_ = true;
   return {};
 }
@@ -219,7 +238,7 @@ std::string World::check(const Remember& remember, const Event&) {
 
 std::string World::check(const Remove& remove, const Event&) {
   Remote& remote = remotes_[static_cast<std::size_t>(index(remove.device))];
-  if (remote.bonded_before && !remote.muted)
+  if (remote.bonded_before && !remote.standing.leaving)
     return "a bond is removed that was there before";
   if (remote.standing.admitted) return "a device is removed that is in";
   const bool dismissed = remote.dismissed;
@@ -229,6 +248,7 @@ std::string World::check(const Remove& remove, const Event&) {
 }
 
 std::string World::settled(Step step, bool cancelled) const {
+  if (starting_) return {};
   if (outstanding_.size() > 1) return "two calls wait for an answer";
   for (const Outstanding& call : outstanding_) {
     const Remote& remote = remotes_[static_cast<std::size_t>(call.device)];
@@ -247,13 +267,19 @@ std::string World::settled(Step step, bool cancelled) const {
   for (const Remote& remote : remotes_)
     if (remote.muted && remote.standing.bonded && !remote.asks)
       return "a device on probation is left as it is";
+  if (const Remote& a = remotes_[0]; step == Step::a_has_keys && a.muted)
+    return "a device that types stays on probation";
+  if (step == Step::a_takes_b_address &&
+      (remotes_[0].standing.bonded || remotes_[0].standing.admitted))
+    return "a device keeps the address that it took";
   for (const Remote& remote : remotes_)
     if (remote.standing.admitted && !remote.kept && !remote.asks)
       return "a device is on the list, and nobody was told";
   if (remotes_[1].dismissed || !b_was_in_) return {};
   const Standing& b = remotes_[1].standing;
   if (!b.admitted || !b.bonded) return "an admitted device is out";
-  if (!asking(1) && code_of_ != 1 && !b.trusted && step == Step::stop)
+  if (!asking(1) && code_of_ != 1 && !b.trusted && step == Step::stop &&
+      !was_killed_)
     return "an admitted device has lost its trust";
   return {};
 }
@@ -292,6 +318,8 @@ std::string World::perform(Step step, const Event& event,
   const bool cancels = step == Step::cancel && !outstanding_.empty();
   if (step == Step::cancel && !cancels && !effects.empty())
     return "a Cancel for another's call has effects";
+  if (const auto* changed = std::get_if<DeviceChanged>(&event))
+    starting_ &= changed->device != "b";
   const unsigned wrong_rows = wrong_rows_;
   bool is_wrong_row = false;
   for (const Effect& effect : effects) {

@@ -47,9 +47,14 @@ struct Scene {
     for (const Effect& effect : effects)
       if (const auto* said = std::get_if<Announce>(&effect))
         last = said->ticket;
-    const auto* admit = keeps ? find<Admit>(effects) : nullptr;
-    if (!admit) return effects;
-    const Effects kept = on(Kept{admit->device});
+    if (!keeps) return effects;
+    const auto* admit = find<Admit>(effects);
+    const auto* put = find<PutOnProbation>(effects);
+    Effects kept;
+    if (admit)
+      kept = on(Kept{admit->device});
+    else if (put)
+      kept = on(OnProbation{put->ticket});
     effects.insert(effects.end(), kept.begin(), kept.end());
     return effects;
   }

@@ -57,6 +57,14 @@ Event World::changed(int device) {
                        remotes_[static_cast<std::size_t>(device)].standing};
 }
 
+/** The disk holds what was to be noted last, if anything. */
+Event World::noted(int device) {
+  Remote& remote = remotes_[static_cast<std::size_t>(device)];
+  remote.noted = remote.put_by.has_value();
+  if (remote.noted) remote.kept_until_noted = false;
+  return OnProbation{remote.put_by.value_or(Ticket{})};
+}
+
 /** A volume key of a device, two seconds after whatever was before. */
 Event World::press(int device, Press press) {
   Remote& remote = remotes_[static_cast<std::size_t>(device)];
@@ -85,7 +93,31 @@ void World::act(Consent act) {
     if (remote.asks && remote.told) remote.acts.add(act);
 }
 
+/** What the daemon tells a new core, and what became of the world without one.
+ */
+std::vector<Event> World::started_anew() {
+  outstanding_.clear();
+  code_of_.reset();
+  open_ = quiet_ = false;
+  ready_ = starting_ = was_killed_ = true;
+  for (Remote& remote : remotes_) {
+    Standing standing = remote.standing;
+    standing.admitted = remote.kept || remote.kept_until_noted;
+    standing.leaving = remote.noted;
+    Remote anew{.standing = standing, .bonded_before = remote.bonded_before};
+    anew.kept = standing.admitted;
+    anew.noted = anew.muted = remote.noted;
+    anew.dismissed = remote.dismissed;
+    anew.level = remote.level;
+    remote = anew;
+  }
+  told_owned_ = owned_;
+  return {Listed{owned_}, Started{false}, Possible{possible_},
+          Ready{},        changed(0),     changed(1)};
+}
+
 std::vector<Event> World::events(Step step) {
+  if (step == Step::killed) return started_anew();
   if (step != Step::types_6) return {event(step)};
   std::vector<Event> result(6, Digit{6});
   result.push_back(Enter{});
@@ -173,6 +205,7 @@ Event World::event(Step step) {
     case Step::a_asks_passkey:
       return ask(0, Method::request_passkey, 1'000'000);
     case Step::types_6:
+    case Step::killed:
       break;
     case Step::a_up:
       return press(0, Press::up);
@@ -208,6 +241,17 @@ Event World::event(Step step) {
       return Kept{"b"};
     case Step::said_once:
       return SaidOnce{last_};
+    case Step::a_is_noted:
+      return noted(0);
+    case Step::b_is_noted:
+      return noted(1);
+    case Step::a_takes_b_address:
+      // Both are one entry of our list now.
+      remotes_[0].standing.admitted = remotes_[1].standing.admitted;
+      return TookAddress{"a"};
+    case Step::a_has_keys:
+      remotes_[0].standing.has_keys = true;
+      return changed(0);
   }
   return Stopped{};
 }

@@ -100,6 +100,11 @@ enum class Step : std::uint8_t {
   b_bonds,
   b_is_kept,
   said_once,
+  a_is_noted,  ///< as one to be removed, on the disk
+  b_is_noted,
+  a_takes_b_address,
+  a_has_keys,
+  killed,  ///< the daemon, and it starts again
 };
 
 /** From a_confirms to stop. */
@@ -151,7 +156,10 @@ class World {
     bool kept = false;           ///< it is on the list, on the disk
     bool dismissed = false;      ///< taken from the list, to knock anew
     bool muted = false;          ///< on probation
-    Acts acts{};                 ///< done in the room for its open request
+    std::optional<Ticket> put_by{};  ///< to be named as one to be removed
+    bool noted = false;              ///< it is, on the disk
+    bool kept_until_noted = false;   ///< what the disk holds till then
+    Acts acts{};                     ///< done in the room for its open request
     int level = 64;
     unsigned gesture = 0;      ///< presses of the gesture, made on it
     std::optional<Row> row{};  ///< that it was asked for
@@ -172,6 +180,7 @@ class World {
   std::string check(const Accept&, const Event&);
   std::string check(const Answer&, const Event&);
   std::string check(const Dismiss&, const Event&);
+  std::string check(const PutOnProbation&, const Event&);
   std::string check(const Mute&, const Event&);
   std::string check(const Ended&, const Event&);
   std::string check(const Echo&, const Event&);
@@ -183,6 +192,8 @@ class World {
   std::string check(const Distrust&, const Event&);
   std::string check(const Remove&, const Event&);
   std::string check(const Remember&, const Event&);
+  Event noted(int device);
+  std::vector<Event> started_anew();
   Event press(int device, Press press);
   void act(Consent act);
   std::string settled(Step step, bool cancelled) const;
@@ -201,6 +212,8 @@ class World {
   unsigned wrong_rows_ = 0;  ///< that the core wants to be kept
   bool owned_;               ///< somebody is in, or was but for the room's word
   bool told_owned_ = true;   ///< what the core knows of it
+  bool was_killed_ = false;  ///< and with it what it had taken for a while
+  bool starting_ = false;    ///< the core has not been told everything yet
   const bool b_was_in_;
   Acts consent_;  ///< as configured
   Acts possible_;
@@ -213,9 +226,12 @@ struct Result {
   std::vector<Step> trail;  ///< the steps that led to it
 };
 
-/** Takes one step; the promise that breaks, or nothing. */
+/** Takes one step; the promise that breaks, or nothing. `fresh` has just been
+ * made. */
 template <class Machine>
-std::string perform(Machine& machine, World& world, Step step) {
+std::string perform(Machine& machine, World& world, Step step,
+                    const Machine& fresh) {
+  if (step == Step::killed) machine = fresh;
   for (const Event& event : world.events(step)) {
     std::string broken =
         world.perform(step, event, machine.on(event, world.now));
@@ -230,16 +246,17 @@ std::string perform(Machine& machine, World& world, Step step) {
  */
 template <class Machine>
 void walk(const Machine& machine, const World& world,
-          const std::vector<Step>& steps, int depth, Result& result) {
+          const std::vector<Step>& steps, int depth, Result& result,
+          const Machine& fresh) {
   for (const Step step : steps) {
     Machine next = machine;
     World after = world;
     result.trail.push_back(step);
     ++result.visited;
-    result.broken = perform(next, after, step);
+    result.broken = perform(next, after, step, fresh);
     if (!result.broken.empty()) return;
     if (depth > 1 && step != Step::stop)
-      walk(next, after, steps, depth - 1, result);
+      walk(next, after, steps, depth - 1, result, fresh);
     if (!result.broken.empty()) return;
     result.trail.pop_back();
   }
@@ -249,6 +266,7 @@ void walk(const Machine& machine, const World& world,
 template <class Machine>
 Result walk_from_power_on(Machine machine, const Start& start,
                           const std::vector<Step>& steps, int depth) {
+  const Machine fresh = machine;
   World world{start};
   Result result;
   result.trail = start.prefix;
@@ -260,10 +278,10 @@ Result walk_from_power_on(Machine machine, const Start& start,
   }
   first.insert(first.end(), start.prefix.begin(), start.prefix.end());
   for (const Step step : first) {
-    result.broken = perform(machine, world, step);
+    result.broken = perform(machine, world, step, fresh);
     if (!result.broken.empty()) return result;
   }
-  walk(machine, world, steps, depth, result);
+  walk(machine, world, steps, depth, result, fresh);
   return result;
 }
 

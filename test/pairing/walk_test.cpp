@@ -112,6 +112,29 @@ struct HearsTooSoon : Pairing {
   }
 };
 
+/** The core that waits for no disk before its yes for now. */
+struct AcceptsUnnoted : Pairing {
+  using Pairing::Pairing;
+  Effects on(const Event& event, Time now) {
+    Effects effects = Pairing::on(event, now);
+    for (const Effect& effect : Effects{effects})
+      if (const auto* put = std::get_if<PutOnProbation>(&effect))
+        for (Effect& more : Pairing::on(OnProbation{put->ticket}, now))
+          effects.push_back(std::move(more));
+    return effects;
+  }
+};
+
+/** The core that does not read who is to be removed. */
+struct SparesTheLeaving : Pairing {
+  using Pairing::Pairing;
+  Effects on(Event event, Time now) {
+    if (auto* changed = std::get_if<DeviceChanged>(&event))
+      changed->standing.leaving = false;
+    return Pairing::on(event, now);
+  }
+};
+
 /** What a walk is made with. */
 struct Configured {
   Acts consent;
@@ -147,13 +170,14 @@ TEST_CASE("no order of events breaks a promise") {
 
 TEST_CASE("no order of events admits or serves without an act of consent") {
   using walk::Step;
-  const std::vector<Step> to_row{Step::a_confirms, Step::heard, Step::a_bonds,
-                                 Step::a_is_muted, Step::a_up,  Step::settles,
-                                 Step::heard,      Step::a_up};
+  const std::vector<Step> to_row{
+      Step::a_confirms, Step::heard,      Step::a_is_noted,
+      Step::a_bonds,    Step::a_is_muted, Step::a_up,
+      Step::settles,    Step::heard,      Step::a_up};
   const std::vector<Step> to_last_press{
-      Step::a_confirms, Step::heard,   Step::a_bonds, Step::a_is_muted,
-      Step::a_up,       Step::settles, Step::a_up,    Step::a_up,
-      Step::a_down,     Step::a_up,    Step::a_down};
+      Step::a_confirms, Step::heard,  Step::a_is_noted, Step::a_bonds,
+      Step::a_is_muted, Step::a_up,   Step::settles,    Step::a_up,
+      Step::a_up,       Step::a_down, Step::a_up,       Step::a_down};
   const auto [consent, steps, prefix] = GENERATE_REF(
       Configured{
           {Consent::key, Consent::owner},
@@ -170,12 +194,17 @@ TEST_CASE("no order of events admits or serves without an act of consent") {
                  walk::usual_steps_and({Step::a_asks_passkey, Step::types_6,
                                         Step::key_yes, Step::says_no}),
                  {}},
-      Configured{
-          {Consent::knock},
-          walk::usual_steps_and({Step::a_is_muted, Step::a_is_heard, Step::a_up,
-                                 Step::settles, Step::bluealsa_goes,
-                                 Step::bluealsa_comes, Step::quiet}),
-          {}},
+      Configured{{Consent::knock},
+                 walk::usual_steps_and(
+                     {Step::a_is_noted, Step::a_is_muted, Step::a_is_heard,
+                      Step::a_up, Step::settles, Step::bluealsa_goes,
+                      Step::bluealsa_comes, Step::quiet, Step::a_has_keys,
+                      Step::a_takes_b_address, Step::killed}),
+                 {}},
+      // One that is in asks anew, and has to prove itself.
+      Configured{{Consent::knock},
+                 walk::usual_steps_and({Step::b_is_noted, Step::killed}),
+                 {Step::b_confirms, Step::heard}},
       Configured{{Consent::knock},
                  walk::usual_steps_and({Step::a_up, Step::a_down, Step::settles,
                                         Step::says_no, Step::bluealsa_goes}),
@@ -211,7 +240,8 @@ TEST_CASE("no order of events admits a second device as the first") {
       Configured{
           {Consent::key, Consent::knock},
           walk::usual_steps_and({Step::b_bonds, Step::b_is_kept, Step::key_open,
-                                 Step::key_yes, Step::a_is_muted}),
+                                 Step::key_yes, Step::a_is_noted,
+                                 Step::a_is_muted, Step::killed}),
           first_is_in});
   Settings settings = usual;
   settings.consent = consent;
@@ -257,10 +287,34 @@ TEST_CASE("the walk catches a wrong row that is forgotten") {
   CHECK(walk::walk_from_power_on(
             ForgetsRows{settings, fixed},
             {.consent = settings.consent,
-             .prefix = {Step::a_confirms, Step::heard, Step::a_bonds,
-                        Step::a_is_muted, Step::a_up, Step::settles}},
+             .prefix = {Step::a_confirms, Step::heard, Step::a_is_noted,
+                        Step::a_bonds, Step::a_is_muted, Step::a_up,
+                        Step::settles}},
             {Step::a_up, Step::a_down}, 2)
             .broken == "a wrong row is not remembered");
+}
+
+TEST_CASE("the walk catches a yes for now that a restart would forget") {
+  using walk::Step;
+  Settings settings = usual;
+  settings.consent = {Consent::knock};
+  CHECK(walk::walk_from_power_on(
+            AcceptsUnnoted{settings, fixed},
+            {.consent = settings.consent, .prefix = {Step::a_confirms}},
+            {Step::heard, Step::a_is_noted}, 1)
+            .broken == "a yes for now that a restart would forget");
+}
+
+TEST_CASE("the walk catches a probation that is forgotten in a restart") {
+  using walk::Step;
+  Settings settings = usual;
+  settings.consent = {Consent::knock};
+  CHECK(walk::walk_from_power_on(SparesTheLeaving{settings, fixed},
+                                 {.consent = settings.consent,
+                                  .prefix = {Step::a_confirms, Step::heard,
+                                             Step::a_is_noted, Step::a_bonds}},
+                                 {Step::killed}, 1)
+            .broken == "a device on probation is left as it is");
 }
 
 TEST_CASE("the walk reaches an admission by each act") {
@@ -294,10 +348,11 @@ TEST_CASE("the walk reaches an admission by each act") {
                 Step::b_down, Step::b_up, Step::a_bonds}));
   CHECK(admits({Consent::keypad},
                {Step::a_asks_passkey, Step::types_6, Step::a_bonds}));
-  CHECK(admits({Consent::knock},
-               {Step::a_confirms, Step::heard, Step::a_bonds, Step::a_is_muted,
-                Step::a_up, Step::settles, Step::heard, Step::a_up, Step::a_up,
-                Step::a_down, Step::a_up, Step::a_down, Step::a_down}));
+  CHECK(admits(
+      {Consent::knock},
+      {Step::a_confirms, Step::heard, Step::a_is_noted, Step::a_bonds,
+       Step::a_is_muted, Step::a_up, Step::settles, Step::heard, Step::a_up,
+       Step::a_up, Step::a_down, Step::a_up, Step::a_down, Step::a_down}));
 }
 
 TEST_CASE("the walk catches a yes that comes before its sound") {

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is left on the box when the daemon is killed.
+#include <signal.h>
+
+#include "test/support/box.hpp"
+
+namespace {
+
+constexpr const char* audio_sink = "0000110d-0000-1000-8000-00805f9b34fb";
+
+/** How far a knocking stranger has come. */
+enum class Step { answered, bonded, connected, muted };
+
+/** A stranger that gets on probation on this box, up to a step. */
+struct Stranger {
+  Stranger(Box& box, FakeBluealsa& bluealsa, Step last)
+      : device{box.bluez->add_device("00:AA:01:01:00:01", "Pixel")} {
+    auto& answer = box.bluez->confirm(device, 470391);
+    REQUIRE(wait_until([&] { return answer.answered; }));
+    REQUIRE(answer.accepted);
+    if (last == Step::answered) return;
+    box.bluez->bond(device);
+    if (last == Step::bonded) return;
+    auto& service = box.bluez->authorize(device, audio_sink);
+    REQUIRE(wait_until([&] { return service.answered; }));
+    REQUIRE(service.accepted);
+    if (last == Step::connected) return;
+    const std::string pcm = bluealsa.add_pcm(device);
+    REQUIRE(wait_until([&] { return bluealsa.is_muted(pcm); }));
+  }
+  std::string device;
+};
+
+bool lists(const Box& box, const char* text) {
+  return TemporaryDirectory::read(box.directory / "admitted").find(text) !=
+         std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a stranger on probation does not outlive a daemon that is killed") {
+  const Step last =
+      GENERATE(Step::answered, Step::bonded, Step::connected, Step::muted);
+  Box box;
+  box.config("[pairing]\nconsent = knock\nfirst = none\n");
+  FakeBluealsa bluealsa{box.bus->connect()};
+  bluealsa.appear();
+  std::string device;
+  {
+    Process daemon = box.start();
+    REQUIRE(wait_until([&] { return box.visible(); }));
+    device = Stranger{box, bluealsa, last}.device;
+    // Before BlueZ got its yes the disk had it.
+    CHECK(lists(box, "leaving=00:AA:01:00:00:00 00:AA:01:01:00:01;"));
+    daemon.signal(SIGKILL);
+    CHECK(daemon.exit_status() == -1);
+  }
+  // BlueZ may go on without us.
+  if (last == Step::answered) box.bluez->bond(device);
+  const Process again = box.start();
+  CHECK(wait_until([&] { return !box.bluez->has(device); }));
+  CHECK(wait_until([&] { return !lists(box, "leaving"); }));
+}
+
+TEST_CASE("a stranger on probation goes once its adapter is there again") {
+  Box box;
+  box.config("[pairing]\nconsent = knock\nfirst = none\n");
+  FakeBluealsa bluealsa{box.bus->connect()};
+  bluealsa.appear();
+  const Process daemon = box.start();
+  REQUIRE(wait_until([&] { return box.visible(); }));
+  const std::string device = Stranger{box, bluealsa, Step::muted}.device;
+  box.bluez->remove_adapter("hci0");
+  REQUIRE(wait_until([&] { return !box.bluez->has(device); }));
+  box.bluez->add_adapter("hci0", "00:AA:01:00:00:00");
+  REQUIRE(box.bluez->add_device("00:AA:01:01:00:01", "Pixel") == device);
+  box.bluez->bond(device);
+  CHECK(wait_until([&] { return !box.bluez->has(device); }));
+  CHECK(wait_until([&] { return !lists(box, "leaving"); }));
+}
