@@ -26,6 +26,8 @@ constexpr std::array<Entry, phrases> entries{{
     {Phrase::paired, "paired", nullptr},
     {Phrase::let_in, "let-in", nullptr},
     {Phrase::forgotten, "forgotten", nullptr},
+    {Phrase::undone, "undone", nullptr},
+    {Phrase::not_you, "not-you", nullptr},
     {Phrase::compare_before, "compare-before", nullptr},
     {Phrase::compare_after, "compare-after", nullptr},
     {Phrase::type_before, "type-before", nullptr},

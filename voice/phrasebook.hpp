@@ -26,6 +26,8 @@ enum class Phrase : std::uint8_t {
   paired,          ///< a phone is in, and the window is shut
   let_in,          ///< a phone is in, and the window stays open
   forgotten,       ///< phones are no longer admitted
+  undone,          ///< the last one is not, for the power was cut
+  not_you,         ///< after a phone is in: how to undo that
   compare_before,  ///< before a number that the phone shows too
   compare_after,   ///< after it: what to press
   type_before,     ///< before a number to type into the phone
@@ -54,7 +56,7 @@ enum class Phrase : std::uint8_t {
   no_language,     ///< the configured language can't be spoken
   not_kept,        ///< our list of phones can't be written
 };
-inline constexpr std::size_t phrases = 35;
+inline constexpr std::size_t phrases = 37;
 
 /**
  * The sentences of one language: voice/phrases/<language>.ini, a GLib key

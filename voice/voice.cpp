@@ -105,6 +105,15 @@ Announcement Voice::sentence(Earcon earcon, Phrase phrase,
   });
 }
 
+Announcement Voice::sentences(Earcon earcon, Phrase first, Phrase second) {
+  return in_each(earcon, [first, second](Language& language) {
+    Sound result = language.say(first);
+    result += pause;
+    result += language.say(second);
+    return result;
+  });
+}
+
 Announcement Voice::in_each(Earcon earcon,
                             const std::function<Sound(Language&)>& say) {
   Announcement result = begin(earcon);

@@ -59,6 +59,8 @@ class Voice {
    * leaves it. Where a language can't read it, the earcon has to do. */
   Announcement sentence(Earcon earcon, Phrase phrase,
                         const std::string& name = {});
+  /** Two sentences, one after the other. */
+  Announcement sentences(Earcon earcon, Phrase first, Phrase second);
   /** What a code sounds like, once, in the first language; to choose by. */
   Announcement sample(const Code& code);
   /** The owner's own text, as spoken_text() leaves it; in the first language.

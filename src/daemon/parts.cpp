@@ -112,9 +112,10 @@ Loop::Listener Daemon::Parts::loop_listener() {
           [this](const pairing::Event& event) { owner.requests().log(event); },
       .perform =
           [this](const pairing::Effect& effect) {
-            std::visit(Performer{agent, announcer, mirror, readiness,
-                                 owner.requests(), stays, pcms, failures},
-                       effect);
+            std::visit(
+                Performer{agent, announcer, mirror, readiness, owner.requests(),
+                          stays, pcms, failures, admissions},
+                effect);
           },
       .decided =
           [this](const pairing::Event& event, const pairing::Effects& effects) {

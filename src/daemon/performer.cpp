@@ -43,7 +43,16 @@ void Performer::operator()(const pairing::CloseWindow&) const {
 }
 
 void Performer::operator()(const pairing::Admit& admit) const {
-  stays.begin(admit.device, admit.consent);
+  stays.begin(admit);
+}
+
+void Performer::operator()(const pairing::Undo&) const {
+  g_message("the power was cut: who came in last, by hearing alone, is out");
+  admissions.undo();
+}
+
+void Performer::operator()(const pairing::Settle&) const {
+  admissions.settle();
 }
 
 void Performer::operator()(const pairing::Dismiss& dismiss) const {

@@ -21,6 +21,7 @@ struct Performer {
   Stays& stays;
   bluealsa::Pcms& pcms;
   KeptFailures& failures;
+  Admissions& admissions;
 
   void operator()(const pairing::Announce&) const;
   void operator()(const pairing::Hush&) const;
@@ -30,6 +31,8 @@ struct Performer {
   void operator()(const pairing::OpenWindow&) const;
   void operator()(const pairing::CloseWindow&) const;
   void operator()(const pairing::Admit&) const;
+  void operator()(const pairing::Undo&) const;
+  void operator()(const pairing::Settle&) const;
   void operator()(const pairing::Dismiss&) const;
   void operator()(const pairing::PutOnProbation&) const;
   void operator()(const pairing::Mute&) const;

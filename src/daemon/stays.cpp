@@ -29,18 +29,19 @@ Stays::Stays(Admissions& admissions, const Mirror& mirror, Listener listener)
       mirror_{mirror},
       listener_{std::move(listener)} {}
 
-void Stays::begin(const pairing::Device& path, pairing::Consent by) {
+void Stays::begin(const pairing::Admit& admit) {
+  const pairing::Device path = admit.device;
+  const char* by = name(admit.consent);
   const auto* device = mirror_.devices().find(path);
   if (!device) return;
-  g_message("admitted: %s, by consent: %s", mirror_.describe(path).c_str(),
-            name(by));
+  g_message("admitted: %s, by consent: %s", mirror_.describe(path).c_str(), by);
   std::string until;
   if (length_)
     until = utc::now(std::chrono::ceil<std::chrono::seconds>(*length_));
-  admissions_.add(
-      mirror_.key(*device),
-      {printable(device->name), utc::now(), name(by), std::move(until)},
-      [this, path] { listener_.kept(path); });
+  admissions_.add(mirror_.key(*device),
+                  {printable(device->name), utc::now(), by, std::move(until),
+                   admit.settled},
+                  [this, path] { listener_.kept(path); });
   check();
 }
 

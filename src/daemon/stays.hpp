@@ -9,7 +9,7 @@
 
 #include "daemon/mirror.hpp"
 #include "glib/source.hpp"
-#include "pairing/consent.hpp"
+#include "pairing/effect.hpp"
 #include "pairing/event.hpp"
 #include "store/admissions.hpp"
 
@@ -34,7 +34,7 @@ class Stays {
 
   /** How long phones stay that come in from now on; nothing: for ever. */
   void length(std::optional<std::chrono::milliseconds> time) { length_ = time; }
-  void begin(const pairing::Device& device, pairing::Consent by);
+  void begin(const pairing::Admit& admit);
   /** `revoked`: by the room's word. */
   void end(const pairing::Device& device, bool revoked);
   /** It has no stay until it proves itself. */

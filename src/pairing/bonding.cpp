@@ -57,7 +57,8 @@ void Pairing::on(const TookAddress& took, Turn& turn) {
   // Whoever asks and was in may be the one whose place is lost.
   if (asks_now(took.device) || (request_ && request_->before.admitted)) {
     request_->before.admitted = request_->before.trusted = false;
-    end_request(Reason::unproven, turn);
+    const Request ended = end_request(Reason::unproven, turn);
+    if (ended.on_probation) turn.emit(Remove{ended.device});
     count_failure(turn);
   }
   turn.emit(Remove{took.device});

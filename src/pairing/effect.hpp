@@ -30,6 +30,7 @@ enum class Notice : std::uint8_t {
   paired,     ///< a phone is in, and the window is shut
   let_in,     ///< a phone is in, and the window stays open
   forgotten,  ///< phones are no longer admitted
+  undone,     ///< so is the last one, for the power was cut
   no_owner,   ///< nobody can let a phone in: none that is in is connected
   no_act,     ///< nobody can let a phone in
 };
@@ -71,6 +72,7 @@ struct Announce {
   Device device{};               ///< the one that asks; empty: none does
   std::optional<Consent> act{};  ///< the act that would let it in
   Row row{};                     ///< of a knock
+  bool can_be_undone = false;    ///< a power cut takes that back, for a while
 };
 /** Be silent, now. */
 struct Hush {
@@ -101,7 +103,12 @@ struct CloseWindow {};
 struct Admit {
   Device device;
   Consent consent;
+  bool settled = true;  ///< false: Undo takes it back, until Settle
 };
+/** Each admission that is not settled ends, and is to be removed from BlueZ. */
+struct Undo {};
+/** Each admission is settled. */
+struct Settle {};
 /** Take the device from our list. Revoked: the room wanted that, so the next
  * phone may be the first; else a stranger may have brought it about. */
 struct Dismiss {
@@ -149,9 +156,10 @@ struct Remember {
   Failures failures;
 };
 
-using Effect = std::variant<Announce, Hush, Accept, Answer, Reject, OpenWindow,
-                            CloseWindow, Admit, Dismiss, PutOnProbation, Mute,
-                            Ended, Echo, Trust, Distrust, Remove, Remember>;
+using Effect =
+    std::variant<Announce, Hush, Accept, Answer, Reject, OpenWindow,
+                 CloseWindow, Admit, Undo, Settle, Dismiss, PutOnProbation,
+                 Mute, Ended, Echo, Trust, Distrust, Remove, Remember>;
 /** In the order in which they must be performed. */
 using Effects = std::vector<Effect>;
 

@@ -40,7 +40,9 @@ void Pairing::count_failure(Turn& turn) {
 
 void Pairing::succeed(Turn& turn) {
   turn.emit(Hush{});
-  turn.emit(Admit{request_->device, request_->act.value()});
+  const bool settled = !can_be_undone(*request_);
+  turn.emit(Admit{request_->device, request_->act.value(), settled});
+  if (!settled) settle_later(turn);
   // Our list on the disk has held it all the time.
   if (was_in(*request_) && !request_->on_probation) return let_in(turn);
   request_->phase = Phase::keeping;
@@ -61,11 +63,22 @@ void Pairing::let_in(Turn& turn) {
   if (ended.presses.volume()) owners_[ended.device].presses = ended.presses;
   if (settings_.trust && (!ended.before.trusted || ended.on_probation))
     turn.emit(Trust{ended.device});
-  if (settings_.open_at == Opening::always)
-    announce({.ticket = {}, .prompt = Notice::let_in, .device = ended.device},
-             turn);
-  else
-    close_window(ended.is_first ? Notice::first : Notice::paired, turn);
+  tell_in(ended, turn);
+}
+
+/** One window, one phone; but for a window that is always open. */
+void Pairing::tell_in(const Request& request, Turn& turn) {
+  Announce what{.ticket = {},
+                .prompt = request.is_first ? Notice::first : Notice::paired,
+                .device = request.device,
+                .can_be_undone = can_be_undone(request)};
+  if (settings_.open_at == Opening::always) {
+    what.prompt = Notice::let_in;
+    return announce(std::move(what), turn);
+  }
+  const bool was_open = is_open();
+  close_window(std::nullopt, turn);
+  if (was_open) announce(std::move(what), turn);
 }
 
 }  // namespace pairing

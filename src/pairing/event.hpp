@@ -116,6 +116,11 @@ struct Possible {
 struct Listed {
   bool anybody;
 };
+/** At the start: our list holds admissions that rest on hearing alone, and
+ * whose time to be undone had not passed when the daemon ended. */
+struct Unsettled {
+  bool power_was_cut;
+};
 /** What is remembered of failures, through restarts and power cuts. */
 struct Failures {
   unsigned wrong_rows = 0;  ///< since somebody was let in, or a local key
@@ -186,11 +191,12 @@ struct Tick {};
 /** The daemon ends. */
 struct Stopped {};
 
-using Event = std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready,
-                           Heard, SaidOnce, SpeechFailed, Kept, OnProbation,
-                           DeviceChanged, DeviceGone, TookAddress, Possible,
-                           Listed, Failures, Yes, No, Block, Open, Close,
-                           Forget, VolumeChanged, Muted, NotMuted, Digit, Erase,
-                           Enter, Quiet, Started, Reconfigured, Tick, Stopped>;
+using Event =
+    std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready, Heard,
+                 SaidOnce, SpeechFailed, Kept, OnProbation, DeviceChanged,
+                 DeviceGone, TookAddress, Possible, Listed, Unsettled, Failures,
+                 Yes, No, Block, Open, Close, Forget, VolumeChanged, Muted,
+                 NotMuted, Digit, Erase, Enter, Quiet, Started, Reconfigured,
+                 Tick, Stopped>;
 
 }  // namespace pairing

@@ -8,6 +8,12 @@
 namespace pairing {
 
 std::optional<Time> Pairing::deadline() const noexcept {
+  const auto next = next_deadline();
+  return settles_at_ ? std::min(next.value_or(*settles_at_), *settles_at_)
+                     : next;
+}
+
+std::optional<Time> Pairing::next_deadline() const noexcept {
   // An open request holds the window open: its end is looked at afterwards.
   if (request_) {
     const Time end = request_->deadline;
@@ -38,6 +44,7 @@ void Pairing::on(const Unready&, Turn& turn) {
 }
 
 void Pairing::on(const Tick&, Turn& turn) {
+  if (settles_at_ && *settles_at_ <= turn.now) settle_admissions(turn);
   if (request_ && request_->say_at && *request_->say_at <= turn.now) say(turn);
   if (request_ && request_->settled && *request_->settled <= turn.now &&
       request_->deadline > turn.now)
@@ -59,6 +66,7 @@ void Pairing::on(const Tick&, Turn& turn) {
 
 void Pairing::on(const Stopped&, Turn& turn) {
   if (request_) fail(Reason::stopping, Blame::nobody, turn);
+  settle_admissions(turn);
   turn.emit(Hush{.all = true});
   close_window(std::nullopt, turn);
 }

@@ -75,8 +75,10 @@ void Pairing::on(const Quiet& quiet, Turn& turn) {
     if (request_) fail(Reason::quiet, Blame::nobody, turn);
     turn.emit(Hush{.all = true});
     close_window(std::nullopt, turn);
-  } else if (settings_.open_at == Opening::always) {
-    want_window(Window::By::itself, turn);
+  } else {
+    tell_undone(turn);
+    if (settings_.open_at == Opening::always)
+      want_window(Window::By::itself, turn);
   }
 }
 

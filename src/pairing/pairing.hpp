@@ -169,6 +169,8 @@ class Pairing {
   // The acts of consent: yes.cpp
   void on(const Possible&, Turn&);
   void on(const Listed&, Turn&);
+  // A power cut takes back what rests on hearing alone: undo.cpp
+  void on(const Unsettled&, Turn&);
   void on(const Failures&, Turn&);
   void on(const Yes&, Turn&);
   void on(const No&, Turn&);
@@ -196,6 +198,8 @@ class Pairing {
   void on(const Tick&, Turn&);
   void on(const Stopped&, Turn&);
 
+  /** Of a request or the window. */
+  std::optional<Time> next_deadline() const noexcept;
   bool asks_now(const Device& device) const noexcept;
   /** The device was on our list with a bond before it asked. */
   static bool was_in(const Request& request) noexcept;
@@ -239,6 +243,11 @@ class Pairing {
   /** The device is in, once our list is kept. */
   void succeed(Turn&);
   void let_in(Turn&);
+  void tell_in(const Request&, Turn&);
+  bool can_be_undone(const Request&) const noexcept;
+  void settle_later(Turn&);
+  void settle_admissions(Turn&);
+  void tell_undone(Turn&);
 
   /** Opens the window where nothing holds it shut, now or once BlueZ is there.
    */
@@ -258,6 +267,8 @@ class Pairing {
   Failures remembered_;
   std::optional<Request> request_;
   std::optional<Time> told_missing_;
+  std::optional<Time> settles_at_;  ///< our list's last admission
+  bool undone_untold_ = false;
   std::map<Device, Owner> owners_;
   std::uint64_t tickets_ = 0;
 };

@@ -24,8 +24,11 @@ struct Settings {
   /** Any of these that is possible now is the room's yes. */
   Acts consent{Consent::key, Consent::owner, Consent::knock, Consent::command};
   bool first_heard = true;  ///< hearing the code is enough while nobody is in
-  bool just_works = false;  ///< ask about devices without a number
-  bool trust = false;       ///< set Trusted on admitted devices
+  /** A power cut within this time takes an admission back that rests on hearing
+   * alone; 0: none does. */
+  std::chrono::milliseconds undo = std::chrono::minutes{2};
+  bool just_works = false;      ///< ask about devices without a number
+  bool trust = false;           ///< set Trusted on admitted devices
   bool distrust_others = true;  ///< take Trusted from what is not admitted
   bool safe = true;  ///< false: this box must not open the window at all
 

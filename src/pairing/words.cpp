@@ -87,6 +87,7 @@ constexpr std::array notices{
     Row{Notice::paired, "", "that a phone is in"},
     Row{Notice::let_in, "", "that a phone is in"},
     Row{Notice::forgotten, "", "that phones are forgotten"},
+    Row{Notice::undone, "", "that the last phone is out again"},
     Row{Notice::no_owner, "", "that a phone that is in is missing"},
     Row{Notice::no_act, "", "that nobody can let a phone in"},
 };

@@ -69,6 +69,12 @@ void Announcer::announce(const pairing::Announce& what, const Names& names) {
       spoken(std::get<pairing::Notice>(what.prompt));
   if (!(settings_.topics.*topic)) return;
   Saying saying = sentence(Kind::window, earcon, phrase);
+  // That the window opens, right after power-on, does not take its place.
+  if (phrase == Phrase::undone) saying.kind = Kind::problem;
+  if (what.can_be_undone)
+    saying.make = [this, earcon = earcon, phrase = phrase] {
+      return voice_->sentences(earcon, phrase, Phrase::not_you);
+    };
   if (phrase == Phrase::opened)
     saying.make = [this, speaker = names.speaker] {
       return voice_->opened(speaker);

@@ -88,6 +88,8 @@ Announcer::Spoken Announcer::spoken(Notice notice) {
       return {Earcon::yes, Phrase::let_in, &Topics::admitted};
     case Notice::forgotten:
       return {Earcon::no, Phrase::forgotten, &Topics::admitted};
+    case Notice::undone:
+      return {Earcon::no, Phrase::undone, &Topics::admitted};
     case Notice::no_owner:
       return {Earcon::no, Phrase::no_owner, &Topics::refused};
     case Notice::no_act:

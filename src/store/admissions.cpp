@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -41,10 +42,11 @@ List read(GKeyFile& file) {
   for (char** group = groups.get(); *group; ++group) {
     const std::string name = *group;
     if (name == header) continue;
-    list[key(name)] = {KeptFile::text(file, *group, "name"),
-                       KeptFile::text(file, *group, "admitted"),
-                       KeptFile::text(file, *group, "consent"),
-                       until(file, *group)};
+    list[key(name)] = {
+        KeptFile::text(file, *group, "name"),
+        KeptFile::text(file, *group, "admitted"),
+        KeptFile::text(file, *group, "consent"), until(file, *group),
+        !g_key_file_get_boolean(&file, *group, "unsettled", nullptr)};
   }
   // A file cut short between two devices would look whole.
   if (KeptFile::text(file, header, "devices") != std::to_string(list.size()))
@@ -91,6 +93,7 @@ void write(const List& list, const Keys& leaving, bool owned, GKeyFile& file) {
     set("admitted", admission.when);
     set("consent", admission.consent);
     if (!admission.until.empty()) set("until", admission.until);
+    if (!admission.settled) set("unsettled", "true");
   }
 }
 
@@ -152,6 +155,26 @@ void Admissions::readdress(const Key& key, const std::string& address) {
   } else if (leaving_.erase(key) > 0) {
     leave(now);
   }
+}
+
+bool Admissions::any_unsettled() const {
+  return std::any_of(list_.begin(), list_.end(),
+                     [](const auto& entry) { return !entry.second.settled; });
+}
+
+void Admissions::settle() {
+  if (!any_unsettled()) return;
+  for (auto& [key, admission] : list_) admission.settled = true;
+  save(owned_);
+}
+
+void Admissions::undo() {
+  std::erase_if(list_, [this](const auto& entry) {
+    const auto& [key, admission] = entry;
+    if (!admission.settled) leaving_.insert(key);
+    return !admission.settled;
+  });
+  save(!list_.empty());
 }
 
 void Admissions::leave(const Key& key, std::function<void()> kept) {

@@ -17,6 +17,7 @@ struct Admission {
   std::string when{};     ///< ISO 8601, UTC
   std::string consent{};  ///< the act: "heard", "key", ...
   std::string until{};    ///< ISO 8601, UTC; empty: for ever
+  bool settled = true;    ///< false: a power cut takes it back
 
   bool operator==(const Admission&) const = default;
 };
@@ -62,6 +63,13 @@ class Admissions {
   /** The device is the same, its address is another. One that is leaving takes
    * nobody's place along. */
   void readdress(const Key& key, const std::string& address);
+
+  /** Some are not settled. */
+  bool any_unsettled() const;
+  /** All of them are from now on. */
+  void settle();
+  /** Those that are not leave, by the room's word. */
+  void undo();
 
   /** It is off the list, and to be removed from BlueZ; `kept` as in add(). */
   void leave(

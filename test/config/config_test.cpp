@@ -64,6 +64,7 @@ name = Salon d'été
 capability = DisplayOnly
 consent = none
 first = none
+undo = 90s
 [window]
 open-at = always
 open-for = 90s
@@ -101,6 +102,7 @@ problem = no
   CHECK(config.display_only);
   CHECK(config.pairing.consent.empty());
   CHECK_FALSE(config.pairing.first_heard);
+  CHECK(config.pairing.undo == 90s);
   CHECK(config.pairing.open_at == Opening::always);
   CHECK(config.pairing.open_for == 90s);
   CHECK(config.pairing.close_after_failures == 7);
@@ -268,6 +270,8 @@ TEST_CASE("each kind of bad value is met") {
                            "[services]\nothers = trust",
                            "[pairing]\nconsent = wish",
                            "[pairing]\nfirst = key",
+                           "[pairing]\nundo = 11min",
+                           "[pairing]\nundo = never",
                            "[pairing]\ncapability = NoInputNoOutput",
                            "[sound]\noutput =",
                            "[sound]\nfallback = a;;b",

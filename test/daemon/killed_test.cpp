@@ -78,3 +78,90 @@ TEST_CASE("a stranger on probation goes once its adapter is there again") {
   CHECK(wait_until([&] { return !box.bluez->has(device); }));
   CHECK(wait_until([&] { return !lists(box, "leaving"); }));
 }
+
+namespace {
+
+/** A phone that was let in because it is the first; our list has it. */
+std::string first_phone(Box& box) {
+  REQUIRE(wait_until([&] { return box.visible(); }));
+  const std::string phone = box.bluez->add_device("00:AA:01:01:00:01", "Pixel");
+  auto& answer = box.bluez->confirm(phone, 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  REQUIRE(answer.accepted);
+  box.bluez->bond(phone);
+  REQUIRE(wait_until([&] { return lists(box, "unsettled=true"); }));
+  return phone;
+}
+
+/** How the box ends, and what systemd empties at the next boot. */
+void end(Box& box, Process& daemon, int signal, bool boots) {
+  daemon.signal(signal);
+  daemon.exit_status();
+  if (boots) std::filesystem::remove(box.directory / "started");
+}
+
+}  // namespace
+
+TEST_CASE("pulling the plug takes the first phone out, and the box is new") {
+  Box box;
+  std::string phone;
+  {
+    Process daemon = box.start();
+    phone = first_phone(box);
+    end(box, daemon, SIGKILL, true);
+  }
+  {
+    Process daemon = box.start();
+    CHECK(wait_until([&] { return !box.bluez->has(phone); }));
+    CHECK(wait_until([&] { return lists(box, "owned=false"); }));
+    CHECK_FALSE(lists(box, "consent="));
+    // It is set up again, as on the first day.
+    CHECK(first_phone(box) == phone);
+    end(box, daemon, SIGTERM, true);
+  }
+  SECTION("an orderly end is no plug") {
+    CHECK(lists(box, "consent=heard"));
+    CHECK_FALSE(lists(box, "unsettled"));
+    const Process daemon = box.start();
+    REQUIRE(wait_until([&] { return box.visible(); }));
+    CHECK(box.bluez->has(phone));
+    CHECK(lists(box, "consent=heard"));
+  }
+}
+
+TEST_CASE("a plug that is pulled again and again takes the phone out once") {
+  Box box;
+  std::string phone;
+  {
+    Process daemon = box.start();
+    phone = first_phone(box);
+    end(box, daemon, SIGKILL, true);
+  }
+  for (int cut = 0; cut < 5; ++cut) {
+    Process daemon = box.start();
+    // At some moment of its start: from before the first line to after the
+    // last.
+    wait_until([&] { return !box.bluez->has(phone); },
+               std::chrono::milliseconds{cut * 20});
+    end(box, daemon, SIGKILL, true);
+    CHECK_FALSE((box.bluez->has(phone) && !lists(box, "consent=") &&
+                 !lists(box, "leaving")));
+  }
+  const Process daemon = box.start();
+  CHECK(wait_until([&] { return !box.bluez->has(phone); }));
+  CHECK(wait_until([&] { return lists(box, "owned=false"); }));
+}
+
+TEST_CASE("a crash is no plug: the first phone stays") {
+  Box box;
+  std::string phone;
+  {
+    Process daemon = box.start();
+    phone = first_phone(box);
+    end(box, daemon, SIGKILL, false);
+  }
+  const Process daemon = box.start();
+  CHECK(wait_until([&] { return box.bluez->has_agent(); }));
+  CHECK(box.bluez->has(phone));
+  CHECK(lists(box, "unsettled=true"));
+}

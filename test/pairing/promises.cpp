@@ -120,6 +120,29 @@ std::string World::check(const Answer& answer, const Event& event) {
   return {};
 }
 
+std::string World::check(const Undo&, const Event&) {
+  owned_ = false;
+  for (Remote& remote : remotes_) {
+    if (remote.kept && !remote.settled) {
+      if (!remote.heard_at) return "an act of consent is undone";
+      remote.standing.admitted = remote.kept = false;
+      remote.standing.leaving = remote.noted = remote.dismissed = true;
+    }
+    owned_ |= remote.standing.admitted;
+  }
+  return {};
+}
+
+std::string World::check(const Settle&, const Event& event) {
+  for (Remote& remote : remotes_) {
+    if (!remote.settled && now < *remote.heard_at + 2min &&
+        !std::holds_alternative<Stopped>(event))
+      return "what hearing alone did is settled too soon";
+    remote.settled = true;
+  }
+  return {};
+}
+
 std::string World::check(const Dismiss& dismiss, const Event& event) {
   Remote& remote = remotes_[static_cast<std::size_t>(index(dismiss.device))];
   if (!consent_.has(Consent::knock) && remote.kept)
@@ -211,6 +234,11 @@ std::string World::check(const Admit& admit, const Event& event) {
       (!remote.typed || remote.bonded_before ||
        !std::holds_alternative<DeviceChanged>(event)))
     return "a device is admitted that typed nothing";
+  remote.heard_at.reset();
+  if (admit.consent == Consent::heard) remote.heard_at = now;
+  if (remote.heard_at && admit.settled)
+    return "what hearing alone did can't be undone";
+  remote.settled = admit.settled;
   remote.standing.admitted = true;
   remote.standing.leaving = remote.noted = false;
   owned_ = true;
@@ -248,7 +276,7 @@ std::string World::check(const Remove& remove, const Event&) {
 }
 
 std::string World::settled(Step step, bool cancelled) const {
-  if (starting_) return {};
+  if (starting_ > 0) return {};
   if (outstanding_.size() > 1) return "two calls wait for an answer";
   for (const Outstanding& call : outstanding_) {
     const Remote& remote = remotes_[static_cast<std::size_t>(call.device)];
@@ -265,10 +293,15 @@ std::string World::settled(Step step, bool cancelled) const {
                                      a.standing.trusted && !a.standing.admitted)
     return "a device that is not in keeps another program's trust";
   for (const Remote& remote : remotes_)
-    if (remote.muted && remote.standing.bonded && !remote.asks)
+    if ((remote.muted || remote.standing.leaving) && remote.standing.bonded &&
+        !remote.asks)
       return "a device on probation is left as it is";
   if (const Remote& a = remotes_[0]; step == Step::a_has_keys && a.muted)
     return "a device that types stays on probation";
+  for (const Remote& remote : remotes_)
+    if (step == Step::plug && remote.standing.admitted && remote.heard_at &&
+        !remote.settled)
+      return "what hearing alone did outlives the plug";
   if (step == Step::a_takes_b_address &&
       (remotes_[0].standing.bonded || remotes_[0].standing.admitted))
     return "a device keeps the address that it took";
@@ -318,8 +351,6 @@ std::string World::perform(Step step, const Event& event,
   const bool cancels = step == Step::cancel && !outstanding_.empty();
   if (step == Step::cancel && !cancels && !effects.empty())
     return "a Cancel for another's call has effects";
-  if (const auto* changed = std::get_if<DeviceChanged>(&event))
-    starting_ &= changed->device != "b";
   const unsigned wrong_rows = wrong_rows_;
   bool is_wrong_row = false;
   for (const Effect& effect : effects) {

@@ -95,29 +95,40 @@ void World::act(Consent act) {
 
 /** What the daemon tells a new core, and what became of the world without one.
  */
-std::vector<Event> World::started_anew() {
+std::vector<Event> World::started_anew(bool power_on) {
   outstanding_.clear();
   code_of_.reset();
   open_ = quiet_ = false;
-  ready_ = starting_ = was_killed_ = true;
+  ready_ = was_killed_ = true;
+  starting_ = remotes_.size();
+  bool any_unsettled = false;
   for (Remote& remote : remotes_) {
     Standing standing = remote.standing;
+    standing.connected &= !power_on;
     standing.admitted = remote.kept || remote.kept_until_noted;
     standing.leaving = remote.noted;
     Remote anew{.standing = standing, .bonded_before = remote.bonded_before};
     anew.kept = standing.admitted;
     anew.noted = anew.muted = remote.noted;
     anew.dismissed = remote.dismissed;
+    anew.heard_at = remote.heard_at;
+    anew.settled = remote.settled;
+    any_unsettled |= anew.kept && !anew.settled;
     anew.level = remote.level;
     remote = anew;
   }
   told_owned_ = owned_;
-  return {Listed{owned_}, Started{false}, Possible{possible_},
-          Ready{},        changed(0),     changed(1)};
+  std::vector<Event> result{Listed{owned_}};
+  if (any_unsettled) result.emplace_back(Unsettled{power_on});
+  for (const Event& event :
+       {Event{Started{power_on}}, Event{Possible{possible_}}, Event{Ready{}}})
+    result.push_back(event);
+  return result;
 }
 
 std::vector<Event> World::events(Step step) {
-  if (step == Step::killed) return started_anew();
+  if (step == Step::killed || step == Step::plug)
+    return started_anew(step == Step::plug);
   if (step != Step::types_6) return {event(step)};
   std::vector<Event> result(6, Digit{6});
   result.push_back(Enter{});
@@ -125,8 +136,10 @@ std::vector<Event> World::events(Step step) {
 }
 
 std::optional<Event> World::news() {
-  if (std::exchange(told_owned_, owned_) == owned_) return std::nullopt;
-  return Listed{owned_};
+  if (std::exchange(told_owned_, owned_) != owned_) return Listed{owned_};
+  // BlueZ shows its devices last.
+  if (starting_ > 0) return changed(static_cast<int>(--starting_));
+  return std::nullopt;
 }
 
 Event World::event(Step step) {
@@ -206,6 +219,7 @@ Event World::event(Step step) {
       return ask(0, Method::request_passkey, 1'000'000);
     case Step::types_6:
     case Step::killed:
+    case Step::plug:
       break;
     case Step::a_up:
       return press(0, Press::up);

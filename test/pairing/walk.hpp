@@ -105,6 +105,7 @@ enum class Step : std::uint8_t {
   a_takes_b_address,
   a_has_keys,
   killed,  ///< the daemon, and it starts again
+  plug,    ///< the box is switched off, and on again
 };
 
 /** From a_confirms to stop. */
@@ -159,6 +160,8 @@ class World {
     std::optional<Ticket> put_by{};  ///< to be named as one to be removed
     bool noted = false;              ///< it is, on the disk
     bool kept_until_noted = false;   ///< what the disk holds till then
+    std::optional<Time> heard_at{};  ///< hearing alone let it in
+    bool settled = true;             ///< a power cut does not take it back
     Acts acts{};                     ///< done in the room for its open request
     int level = 64;
     unsigned gesture = 0;      ///< presses of the gesture, made on it
@@ -179,6 +182,8 @@ class World {
   std::string check(const Hush&, const Event&);
   std::string check(const Accept&, const Event&);
   std::string check(const Answer&, const Event&);
+  std::string check(const Undo&, const Event&);
+  std::string check(const Settle&, const Event&);
   std::string check(const Dismiss&, const Event&);
   std::string check(const PutOnProbation&, const Event&);
   std::string check(const Mute&, const Event&);
@@ -193,7 +198,7 @@ class World {
   std::string check(const Remove&, const Event&);
   std::string check(const Remember&, const Event&);
   Event noted(int device);
-  std::vector<Event> started_anew();
+  std::vector<Event> started_anew(bool power_on);
   Event press(int device, Press press);
   void act(Consent act);
   std::string settled(Step step, bool cancelled) const;
@@ -213,7 +218,7 @@ class World {
   bool owned_;               ///< somebody is in, or was but for the room's word
   bool told_owned_ = true;   ///< what the core knows of it
   bool was_killed_ = false;  ///< and with it what it had taken for a while
-  bool starting_ = false;    ///< the core has not been told everything yet
+  std::size_t starting_ = 0;  ///< devices that BlueZ has not shown yet
   const bool b_was_in_;
   Acts consent_;  ///< as configured
   Acts possible_;
@@ -231,14 +236,17 @@ struct Result {
 template <class Machine>
 std::string perform(Machine& machine, World& world, Step step,
                     const Machine& fresh) {
-  if (step == Step::killed) machine = fresh;
+  if (step == Step::killed || step == Step::plug) machine = fresh;
   for (const Event& event : world.events(step)) {
     std::string broken =
         world.perform(step, event, machine.on(event, world.now));
     if (!broken.empty()) return broken;
   }
-  if (const auto news = world.news())
-    return world.perform(step, *news, machine.on(*news, world.now));
+  while (const auto news = world.news()) {
+    std::string broken =
+        world.perform(step, *news, machine.on(*news, world.now));
+    if (!broken.empty()) return broken;
+  }
   return {};
 }
 

@@ -186,7 +186,9 @@ TEST_CASE("no order of events admits or serves without an act of consent") {
                                  Step::quiet, Step::loud, Step::said_once}),
           {}},
       Configured{
-          {Consent::heard}, walk::usual_steps_and({Step::a_is_trusted}), {}},
+          {Consent::heard},
+          walk::usual_steps_and({Step::a_is_trusted, Step::killed, Step::plug}),
+          {}},
       Configured{{Consent::owner},
                  walk::usual_steps_and({Step::b_up, Step::b_down}),
                  {Step::a_confirms, Step::heard, Step::b_up}},
@@ -237,6 +239,11 @@ TEST_CASE("no order of events admits a second device as the first") {
                  walk::usual_steps_and(
                      {Step::b_bonds, Step::b_is_kept, Step::key_open}),
                  {}},
+      // The plug makes a new box of it, and nothing else does.
+      Configured{
+          {Consent::command},
+          walk::usual_steps_and({Step::killed, Step::plug}),
+          {Step::b_confirms, Step::heard, Step::b_bonds, Step::b_is_kept}},
       Configured{
           {Consent::key, Consent::knock},
           walk::usual_steps_and({Step::b_bonds, Step::b_is_kept, Step::key_open,
@@ -315,6 +322,15 @@ TEST_CASE("the walk catches a probation that is forgotten in a restart") {
                                              Step::a_is_noted, Step::a_bonds}},
                                  {Step::killed}, 1)
             .broken == "a device on probation is left as it is");
+}
+
+TEST_CASE("the walk catches a power cut that undoes nothing") {
+  CHECK(walk::walk_from_power_on(
+            Without<Undo>{usual, fixed}, {},
+            {walk::Step::a_confirms, walk::Step::heard, walk::Step::a_bonds,
+             walk::Step::a_is_kept, walk::Step::plug},
+            5)
+            .broken == "what hearing alone did outlives the plug");
 }
 
 TEST_CASE("the walk reaches an admission by each act") {

@@ -53,6 +53,7 @@ struct Box {
     const auto set = [&](const char* name, const std::string& value) {
       g_subprocess_launcher_setenv(launcher.get(), name, value.c_str(), TRUE);
     };
+    g_file_monitor_set_rate_limit(watch.get(), 10);
     set("DBUS_SYSTEM_BUS_ADDRESS", bus->address());
     set("STATE_DIRECTORY", directory.path());
     set("RUNTIME_DIRECTORY", directory.path());
@@ -83,6 +84,10 @@ struct Box {
 
   Tape tape;
   TemporaryDirectory directory;
+  /** What the daemon writes there wakes those who wait for it. */
+  glib::Object<GFile> state{g_file_new_for_path(directory.path().c_str())};
+  glib::Object<GFileMonitor> watch{g_file_monitor_directory(
+      state.get(), G_FILE_MONITOR_WATCH_MOVES, nullptr, nullptr)};
   std::optional<PrivateBus> bus{std::in_place};
   std::optional<FakeBluez> bluez;
   NotifySocket notify{directory / "notify"};

@@ -80,9 +80,9 @@ TEST_CASE("every statement in every language is short") {
   }
   for (const Phrase phrase :
        {Phrase::closed, Phrase::locked, Phrase::paired, Phrase::let_in,
-        Phrase::forgotten, Phrase::refused, Phrase::no_bluetooth,
-        Phrase::no_adapter, Phrase::mistake, Phrase::unsafe,
-        Phrase::no_language, Phrase::not_kept}) {
+        Phrase::forgotten, Phrase::undone, Phrase::not_you, Phrase::refused,
+        Phrase::no_bluetooth, Phrase::no_adapter, Phrase::mistake,
+        Phrase::unsafe, Phrase::no_language, Phrase::not_kept}) {
     CAPTURE(static_cast<int>(phrase));
     CHECK(length(voice.sentence(Earcon::no, phrase)) > 800ms);
     CHECK(length(voice.sentence(Earcon::no, phrase)) < 5s);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Undo with the plug: every box has one.
+#include <utility>
+
+#include "pairing/pairing.hpp"
+
+namespace pairing {
+
+bool Pairing::can_be_undone(const Request& request) const noexcept {
+  return request.act == Consent::heard && settings_.undo > Time{0};
+}
+
+/** The last one holds up those before it: they are settled together. */
+void Pairing::settle_later(Turn& turn) {
+  settles_at_ = turn.now + settings_.undo;
+}
+
+void Pairing::settle_admissions(Turn& turn) {
+  if (std::exchange(settles_at_, std::nullopt)) turn.emit(Settle{});
+}
+
+void Pairing::on(const Unsettled& unsettled, Turn& turn) {
+  // A crash is no power cut: the time begins anew.
+  if (!unsettled.power_was_cut) return settle_later(turn);
+  turn.emit(Undo{});
+  undone_untold_ = true;
+  tell_undone(turn);
+}
+
+/** As soon as it may be said. */
+void Pairing::tell_undone(Turn& turn) {
+  if (quiet_ || !std::exchange(undone_untold_, false)) return;
+  announce({.ticket = {}, .prompt = Notice::undone}, turn);
+}
+
+}  // namespace pairing
