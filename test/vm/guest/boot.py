@@ -2,7 +2,7 @@
 """Inside a box that systemd has booted from its own packages: what test/vm/boot
 asks of each boot. It prints lines that begin with CHECK, FIGURE or MARK.
 
-boot.py install|first|cut
+boot.py install|first|starting|undone|cut
 """
 import json
 import pathlib
@@ -190,8 +190,44 @@ def first(box):
     check("the owner's hook ran", box.wait(
         lambda: "on" in journal("--identifier=lamp", "--output=cat").split()))
     clean_journal()
-    # A second request, in whose middle the power fails.
+    print("MARK cut", flush=True)
+    signal.pause()
+
+
+def starting(box):
+    """The power is cut from outside."""
+    signal.pause()
+
+
+def kept():
+    return pathlib.Path("/var/lib/earshot/admitted").read_text()
+
+
+def undone(box):
+    """After power cuts right after the first phone was let in."""
+    ready(box)
+    listed = [d["address"] for d in told("devices").get("devices", [])]
+    check("whom hearing alone let in is out", not listed, listed)
+    check("and has no bond", box.wait(lambda: not box.device(box.phone_on_box).get("Bonded")),
+          box.device(box.phone_on_box))
+    check("nobody is left to be removed", box.wait(lambda: "leaving" not in kept()), kept())
+    check("the box is new", told("status").get("first") is True, told("status"))
+    units()
+    clean_journal()
+    # A phone comes in again, and its time to be undone passes.
+    pathlib.Path("/etc/earshot.conf.d/undo.conf").write_text("[pairing]\nundo = 5s\n")
+    check("earshot is reloaded", run("systemctl", "reload", "earshot")[0] == 0)
+    box.power(box.phone)
+    box.give_phone("DisplayYesNo")
+    # It has the key of the bond that is gone.
     check("the phone forgets the box", box.forget_box() == "")
+    check("the phone finds the box", box.wait(box.is_visible) and box.discover("bredr"))
+    error = box.pair()
+    check("it pairs anew", error == "", error)
+    check("it is in for good", box.wait(
+        lambda: "consent=heard" in kept() and "unsettled" not in kept(), 30), kept())
+    # A second request, in whose middle the power fails.
+    check("the phone forgets the box again", box.forget_box() == "")
     check("the window is opened", run("earshot", "open")[0] == 0)
     box.wait(box.is_visible)
     check("the phone finds it again", box.discover("bredr"))
@@ -210,7 +246,7 @@ def cut(box):
     check("and bonded", box.device(box.phone_on_box).get("Bonded"), box.device(box.phone_on_box))
     check("the window is open as at any power-on", told("status").get("window", {}).get("open"))
     log = [(r["address"], r["outcome"]) for r in told("log").get("requests", [])]
-    check("the record has the request before", log == [(box.phone_address, "admitted")], log)
+    check("the record has the requests before", log == [(box.phone_address, "admitted")] * 2, log)
     check("nothing stored was damaged", not list(pathlib.Path("/var/lib/earshot").glob("*.damaged")))
     units()
     idle(box)
@@ -251,7 +287,8 @@ def idle(box):
 if __name__ == "__main__":
     print(flush=True)  # what the console's line holds is not ours
     try:
-        {"install": install, "first": first, "cut": cut}[sys.argv[1]](Box())
+        {"install": install, "first": first, "starting": starting, "undone": undone,
+         "cut": cut}[sys.argv[1]](Box())
     except BaseException as e:  # the host must hear of it
         check("it ran to its end", False, repr(e))
         print("MARK done", flush=True)
