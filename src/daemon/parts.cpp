@@ -73,6 +73,7 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
                   [this](const std::string& name) {
                     if (!loop.core().is_quiet()) announcer.left(name);
                   }}},
+      volume_links{bus, mirror.transports()},
       pcms{bus, pcms_listener()},
       music{bus, pcms, mirror.transports(), paths.runtime / "ducked"},
       keys{paths.input,
@@ -217,7 +218,8 @@ void Daemon::Parts::offer_acts() {
   }
   for (const auto& [path, transport] : mirror.transports()) {
     const auto owner = mirror.standing(transport.device);
-    if (transport.volume && owner.admitted && owner.connected)
+    if (volume_links.arrives(transport.device) && owner.admitted &&
+        owner.connected)
       acts.add(Consent::owner);
   }
   // A phone knocks with the volume of its music.
