@@ -32,6 +32,7 @@ struct Performer {
   void operator()(const pairing::Admit&) const;
   void operator()(const pairing::Dismiss&) const;
   void operator()(const pairing::Mute&) const;
+  void operator()(const pairing::SetVolume&) const;
   void operator()(const pairing::Ended&) const;
   void operator()(const pairing::Echo&) const;
   void operator()(const pairing::Trust&) const;
