@@ -35,6 +35,9 @@ class Mirror {
   auto begin() const { return things_.begin(); }
   auto end() const { return things_.end(); }
 
+ protected:
+  std::map<std::string, Thing>& things() { return things_; }
+
  private:
   std::map<std::string, Thing> things_;
 };

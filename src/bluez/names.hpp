@@ -13,6 +13,7 @@ inline constexpr const char* agent_manager_interface =
 inline constexpr const char* adapter_interface = "org.bluez.Adapter1";
 inline constexpr const char* device_interface = "org.bluez.Device1";
 
+inline constexpr const char* control_interface = "org.bluez.MediaControl1";
 inline constexpr const char* player_interface = "org.bluez.MediaPlayer1";
 inline constexpr const char* transport_interface = "org.bluez.MediaTransport1";
 

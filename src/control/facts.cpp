@@ -16,13 +16,14 @@ glib::Dict facts(const std::string& address, bool powered) {
 }
 
 glib::Dict facts(const Device& device, const Admission& admission,
-                 bool connected, bool playing) {
+                 bool connected, bool playing, bool volume) {
   return facts(device)
       .add("Admitted", admission.when)
       .add("Consent", admission.consent)
       .add("Until", admission.until)
       .add("Connected", connected)
-      .add("Playing", playing);
+      .add("Playing", playing)
+      .add("Volume", volume);
 }
 
 glib::Dict facts(const RecordedRequest& request) {

@@ -22,7 +22,7 @@ glib::Dict facts(const std::string& address, bool powered);
 
 /** One on our list. */
 glib::Dict facts(const Device& device, const Admission& admission,
-                 bool connected, bool playing);
+                 bool connected, bool playing, bool volume);
 
 /** One of Log(). */
 glib::Dict facts(const RecordedRequest& request);

@@ -18,6 +18,7 @@ Mirror::Listener Daemon::Parts::mirror_listener() {
       .device_gone =
           [this](const pairing::Device& path) {
             pcms.forget(path);
+            volume_links.forget(path);
             loop.on(pairing::DeviceGone{path});
             offer_acts();
             stays.check_removed();
@@ -28,7 +29,18 @@ Mirror::Listener Daemon::Parts::mirror_listener() {
                  std::optional<std::uint8_t> volume) {
             transport_changed(transport, volume);
           },
-      .transport_gone = [this] { offer_acts(); },
+      .transport_gone =
+          [this](const pairing::Device& device) {
+            volume_links.check(device);
+            offer_acts();
+          },
+      .control =
+          [this](const pairing::Device& device, GVariant* properties) {
+            // Both ends of a link that drop it would be in each other's way.
+            if (readiness.adapters().has_device(device))
+              volume_links.control_changed(device, properties,
+                                           mirror.complete());
+          },
       .adapter =
           [this](const char* path, GVariant* properties) {
             readiness.update_adapter(path, properties);
@@ -65,6 +77,7 @@ void Daemon::Parts::bluez_is_gone() {
   agent.trust(nullptr);
   readiness.end();
   music.clear();
+  volume_links.clear();
   visits.clear();
   offer_acts();
   problems.report(Problem::no_adapter, false);
@@ -91,6 +104,8 @@ void Daemon::Parts::device_changed(const pairing::Device& path,
   // adapter's address.
   if (mirror.complete())
     loop.on(pairing::DeviceChanged{path, mirror.standing(path)});
+  if (!before || before->connected != device.connected)
+    volume_links.forget(path);
   offer_acts();
   visits.check(path);
 }
@@ -124,6 +139,7 @@ void Daemon::Parts::transport_changed(const bluez::Transport& transport,
   if (transport.plays() && pcms.may_be_heard(device))
     loop.on(pairing::NotMuted{device});
   music.sources_changed();
+  volume_links.check(device);
   offer_acts();
   visits.check(device);
   if (volume)

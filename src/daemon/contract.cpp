@@ -120,7 +120,8 @@ std::vector<glib::Dict> Owner::admitted() const {
     const auto* device = mirror.devices().find(path);
     result.push_back(control::facts(
         control::Device{path, key.second, admission.name}, admission,
-        device && device->connected, device && mirror.plays(path)));
+        device && device->connected, device && mirror.plays(path),
+        parts_.volume_links.arrives(path)));
   }
   return result;
 }

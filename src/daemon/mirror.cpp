@@ -19,6 +19,7 @@ Mirror::Mirror(GDBusConnection& bus, const bluez::Adapters& adapters,
       admissions_{admissions},
       listener_{std::move(listener)},
       devices_{bus},
+      transports_{bus},
       objects_{bus,
                bluez::service,
                "/",
@@ -49,17 +50,20 @@ void Mirror::changed(const char* path, const char* interface,
     if (devices_.update(path, properties))
       listener_.device_changed(path, before ? &*before : nullptr);
   } else if (what == bluez::transport_interface) {
+    const auto* known = transports_.find(path);
+    const unsigned messages = known ? known->messages : 0;
     if (!transports_.update(path, properties)) return;
-    std::optional<std::uint16_t> told;
-    glib::look_up(properties, "Volume", told);
-    std::optional<std::uint8_t> volume;
-    if (told)
-      volume = static_cast<std::uint8_t>(std::min<std::uint16_t>(*told, 127));
     // A copy: what follows may end the stream.
     const bluez::Transport transport = *transports_.find(path);
+    std::optional<std::uint8_t> volume;
+    if (transport.messages != messages)
+      volume = static_cast<std::uint8_t>(
+          std::min<std::uint16_t>(*transport.volume, 127));
     listener_.transport_changed(transport, volume);
   } else if (what == bluez::adapter_interface) {
     listener_.adapter(path, properties);
+  } else if (what == bluez::control_interface) {
+    listener_.control(path, properties);
   } else if (what == bluez::player_interface) {
     listener_.player(path, properties);
   }
@@ -71,8 +75,10 @@ void Mirror::removed(const char* path, const char* interface) {
     devices_.remove(path);
     listener_.device_gone(path);
   } else if (what == bluez::transport_interface) {
+    const auto* known = transports_.find(path);
+    const pairing::Device device = known ? known->device : "";
     transports_.remove(path);
-    listener_.transport_gone();
+    listener_.transport_gone(device);
   } else if (what == bluez::adapter_interface) {
     listener_.adapter(path, nullptr);
   } else if (what == bluez::player_interface) {

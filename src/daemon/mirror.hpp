@@ -31,11 +31,14 @@ class Mirror {
     std::function<void(const pairing::Device&, const bluez::Device* before)>
         device_changed;
     std::function<void(const pairing::Device&)> device_gone;
-    /** A stream began, ended or changed; `volume` if that was reported. */
+    /** A stream began, ended or changed; `volume` if the phone
+     * has sent one. */
     std::function<void(const bluez::Transport&,
                        std::optional<std::uint8_t> volume)>
         transport_changed;
-    std::function<void()> transport_gone;
+    std::function<void(const pairing::Device&)> transport_gone;
+    /** MediaControl1 of a device changed. */
+    std::function<void(const pairing::Device&, GVariant* properties)> control;
     /** An Adapter1 or a MediaPlayer1 changed. Null properties: it is gone. */
     std::function<void(const char* path, GVariant* properties)> adapter;
     std::function<void(const char* path, GVariant* properties)> player;
@@ -46,6 +49,7 @@ class Mirror {
 
   bluez::Devices& devices() noexcept { return devices_; }
   const bluez::Devices& devices() const noexcept { return devices_; }
+  bluez::Transports& transports() noexcept { return transports_; }
   const bluez::Transports& transports() const noexcept { return transports_; }
   /** Everything that BlueZ had at first has been reported. */
   bool complete() const noexcept { return objects_.complete(); }

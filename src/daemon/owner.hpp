@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bluez/volume_links.hpp"
 #include "config/config.hpp"
 #include "control/control.hpp"
 #include "daemon/loop.hpp"
@@ -31,6 +32,7 @@ class Owner {
     Admissions& admissions;
     Stays& stays;
     const Problems& problems;
+    const bluez::VolumeLinks& volume_links;
   };
 
   /** The record of requests is kept below `state`. */

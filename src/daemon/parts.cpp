@@ -82,6 +82,7 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
                   [this](const std::string& name) {
                     if (!loop.core().is_quiet()) announcer.left(name);
                   }}},
+      volume_links{bus, mirror.transports()},
       pcms{bus, pcms_listener()},
       music{bus, pcms, mirror.transports(), paths.runtime / "ducked"},
       keys{paths.input,
@@ -91,7 +92,7 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
       owner{bus,
             paths.state,
             {config, loop, mirror, readiness, announcer, admissions, stays,
-             problems}} {
+             problems, volume_links}} {
   if (HeldVolume::put_back(paths.runtime / "mixer"))
     g_message("the mixer is as it was before a crash");
   configure(config);
@@ -227,7 +228,8 @@ void Daemon::Parts::offer_acts() {
   }
   for (const auto& [path, transport] : mirror.transports()) {
     const auto owner = mirror.standing(transport.device);
-    if (transport.volume && owner.admitted && owner.connected)
+    if (volume_links.arrives(transport.device) && owner.admitted &&
+        owner.connected)
       acts.add(Consent::owner);
   }
   // A phone knocks with the volume of its music.

@@ -3,6 +3,7 @@
 
 #include "bluealsa/pcms.hpp"
 #include "bluez/agent.hpp"
+#include "bluez/volume_links.hpp"
 #include "consent/keys.hpp"
 #include "daemon/daemon.hpp"
 #include "daemon/loop.hpp"
@@ -43,6 +44,7 @@ struct Daemon::Parts {
   Mirror mirror;
   Stays stays;
   Visits visits;
+  bluez::VolumeLinks volume_links;
   bluealsa::Pcms pcms;
   Music music;
   consent::Keys keys;

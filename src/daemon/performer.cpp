@@ -67,6 +67,12 @@ void Performer::operator()(const pairing::Mute& mute) const {
   pcms.mute(mute.device);
 }
 
+void Performer::operator()(const pairing::SetVolume& set) const {
+  g_info("the volume of %s is set to the middle",
+         mirror.describe(set.device).c_str());
+  mirror.transports().set_volume(set.device, set.volume);
+}
+
 void Performer::operator()(const pairing::Ended& ended) const {
   requests.ended(ended);
   if (!ended.reason) pcms.unmute(ended.device);

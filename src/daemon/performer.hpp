@@ -36,6 +36,7 @@ struct Performer {
   void operator()(const pairing::Dismiss&) const;
   void operator()(const pairing::PutOnProbation&) const;
   void operator()(const pairing::Mute&) const;
+  void operator()(const pairing::SetVolume&) const;
   void operator()(const pairing::Ended&) const;
   void operator()(const pairing::Echo&) const;
   void operator()(const pairing::Trust&) const;

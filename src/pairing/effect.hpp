@@ -126,6 +126,12 @@ struct PutOnProbation {
 struct Mute {
   Device device;
 };
+/** Set the volume of a device on probation, 0..127. A phone that follows is at
+ * this volume then; no VolumeChanged tells of it. */
+struct SetVolume {
+  Device device;
+  std::uint8_t volume;
+};
 /** A request has ended; no reason: the device is in, by this act, and stays in
  * through a power cut. */
 struct Ended {
@@ -156,10 +162,10 @@ struct Remember {
   Failures failures;
 };
 
-using Effect =
-    std::variant<Announce, Hush, Accept, Answer, Reject, OpenWindow,
-                 CloseWindow, Admit, Undo, Settle, Dismiss, PutOnProbation,
-                 Mute, Ended, Echo, Trust, Distrust, Remove, Remember>;
+using Effect = std::variant<Announce, Hush, Accept, Answer, Reject, OpenWindow,
+                            CloseWindow, Admit, Undo, Settle, Dismiss,
+                            PutOnProbation, Mute, SetVolume, Ended, Echo, Trust,
+                            Distrust, Remove, Remember>;
 /** In the order in which they must be performed. */
 using Effects = std::vector<Effect>;
 

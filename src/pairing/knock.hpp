@@ -47,6 +47,8 @@ class Knock {
  public:
   enum class State : std::uint8_t { going_on, right, wrong };
 
+  static constexpr std::uint8_t middle = 64;
+
   Knock() = default;
   explicit Knock(Row row) noexcept : row_{row} {}
 
@@ -65,6 +67,11 @@ class Knock {
    */
   static bool has_room(std::uint8_t volume) noexcept {
     return volume >= 40 && volume <= 87;
+  }
+  /** A phone that is there can't have been in the middle one press ago, or two
+   * that came as one. */
+  static bool is_elsewhere(std::uint8_t volume) noexcept {
+    return volume < middle - 20 || volume > middle + 20;
   }
 
  private:

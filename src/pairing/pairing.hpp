@@ -55,6 +55,9 @@ class Pairing {
   /** The volume of a device on probation must stay the same for this long
    * before the row. */
   static constexpr Time settled_after = std::chrono::milliseconds{1500};
+  /** What has sent no volume yet may take this long: BlueZ connects AVRCP two
+   * seconds after the stream, and see bluez::VolumeLinks. */
+  static constexpr Time known_after = std::chrono::seconds{6};
   /** What would let phones in is said this far apart. */
   static constexpr Time missing_every = std::chrono::minutes{1};
   /** Presses of the first row, in a window that somebody opened, and in any
@@ -130,7 +133,8 @@ class Pairing {
     std::optional<Time> say_at{};  ///< it waits for its turn
     bool on_probation = false;     ///< our yes to BlueZ came before the room's
     bool muted = false;
-    bool asked_for_middle = false;
+    bool was_set = false;           ///< its volume to the middle, by this box
+    bool unproven = false;          ///< and it has told none since
     std::optional<Time> settled{};  ///< when its volume will have settled
     Presses presses{};
     Knock knock{};
@@ -226,6 +230,9 @@ class Pairing {
   void act(Consent, Turn&);
   void arrive(Turn&);
   void settle(Turn&);
+  void ask_for_row(Turn&);
+  void ask_for_middle(Turn&);
+  void take_back_row(Turn&);
   Row next_row() const;
   void row_was_heard(Turn&);
   void press(Press, Turn&);

@@ -27,7 +27,10 @@ class Presses {
   /** Takes a volume, 0..127; the press that it shows, if any. */
   std::optional<Press> volume_is(std::uint8_t volume, Time now) noexcept;
 
-  /** The last volume reported. */
+  /** This box has set the volume: the next change is measured by this one. */
+  void set(std::uint8_t volume) noexcept { volume_ = volume; }
+
+  /** The last volume reported, or set. */
   std::optional<std::uint8_t> volume() const noexcept { return volume_; }
 
  private:

@@ -39,7 +39,8 @@ void Pairing::on(const Muted& muted, Turn& turn) {
     return;
   request_->muted = true;
   // Its own first volume may be on its way.
-  request_->settled = turn.now + settled_after;
+  request_->settled =
+      turn.now + (request_->presses.volume() ? settled_after : known_after);
 }
 
 void Pairing::on(const NotMuted& heard, Turn& turn) {
@@ -47,7 +48,8 @@ void Pairing::on(const NotMuted& heard, Turn& turn) {
     fail(Reason::not_muted, Blame::stranger, turn);
 }
 
-/** Its volume has stayed for a while: the row, if it has room. */
+/** Its volume has stayed for a while: the row, if it has room. The box makes
+ * room itself; only who does not follow is asked. */
 void Pairing::settle(Turn& turn) {
   request_->settled.reset();
   if (request_->phase != Phase::arriving) {
@@ -56,25 +58,35 @@ void Pairing::settle(Turn& turn) {
     return;
   }
   const auto volume = request_->presses.volume();
-  if (!volume || !Knock::has_room(*volume)) {
-    if (std::exchange(request_->asked_for_middle, true)) return;
-    announce({.ticket = {},
-              .prompt = Question::middle,
-              .device = request_->device,
-              .act = Consent::knock},
-             turn);
-  } else {
-    const Row row = next_row();
-    request_->phase = Phase::knocking;
-    request_->knock = Knock{row};
-    request_->deadline = turn.now + knocked_within;
-    announce({.ticket = {},
-              .prompt = Question::knock,
-              .device = request_->device,
-              .act = Consent::knock,
-              .row = row},
-             turn);
-  }
+  if (volume && Knock::has_room(*volume)) return ask_for_row(turn);
+  if (std::exchange(request_->was_set, true)) return ask_for_middle(turn);
+  request_->unproven = true;
+  request_->presses.set(Knock::middle);
+  request_->settled = turn.now + settled_after;
+  turn.emit(SetVolume{request_->device, Knock::middle});
+}
+
+void Pairing::ask_for_row(Turn& turn) {
+  const Row row = next_row();
+  request_->phase = Phase::knocking;
+  request_->knock = Knock{row};
+  request_->deadline = turn.now + knocked_within;
+  announce({.ticket = {},
+            .prompt = Question::knock,
+            .device = request_->device,
+            .act = Consent::knock,
+            .row = row},
+           turn);
+  request_->ticket = Ticket{tickets_};
+}
+
+/** Again each time that it comes to rest elsewhere. */
+void Pairing::ask_for_middle(Turn& turn) {
+  announce({.ticket = {},
+            .prompt = Question::middle,
+            .device = request_->device,
+            .act = Consent::knock},
+           turn);
   request_->ticket = Ticket{tickets_};
 }
 
@@ -120,10 +132,21 @@ void Pairing::wrong_row(Turn& turn) {
     close_window(Notice::closed, turn);
 }
 
+/** It did not follow, so what it tells first is its volume, and no press. */
+void Pairing::take_back_row(Turn& turn) {
+  turn.emit(Hush{});
+  request_->ticket = {};
+  request_->phase = Phase::arriving;
+  request_->settled = turn.now + settled_after;
+}
+
 void Pairing::on(const VolumeChanged& changed, Turn& turn) {
   if (asks_now(changed.device)) {
     const auto press = request_->presses.volume_is(changed.volume, turn.now);
+    const bool unproven = std::exchange(request_->unproven, false);
     if (request_->phase == Phase::knocking) {
+      if (unproven && Knock::is_elsewhere(changed.volume))
+        return take_back_row(turn);
       if (press) this->press(*press, turn);
     } else if (request_->muted && request_->phase != Phase::keeping) {
       request_->settled = turn.now + settled_after;

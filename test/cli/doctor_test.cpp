@@ -261,6 +261,17 @@ TEST_CASE("doctor finds what is wrong with Bluetooth") {
     check(patient, "bonds", "warning", "Anna (00:AA:01:01:00:01)",
           "earshot forget 00:AA:01:01:00:01");
   }
+  SECTION("a phone that plays tells no volume") {
+    House& house = patient.house;
+    const std::string phone = house.friendly();
+    const std::string stream = house.bluez.add_transport(phone);
+    CHECK(patient.examine()["volume"].level == "ok");
+    house.bluez.set(stream, "State", g_variant_new_string("active"));
+    check(patient, "volume", "warning", "Pixel (00:AA:01:01:00:01)",
+          "Disable absolute volume");
+    house.bluez.set(stream, "Volume", g_variant_new_uint16(59));
+    CHECK(patient.examine()["volume"].level == "ok");
+  }
   SECTION("another program registers an agent") {
     char before[16] = {};
     prctl(PR_GET_NAME, before);

@@ -61,7 +61,15 @@ TEST_CASE("a phone that knocks right is heard from then on") {
   const std::string pcm = house.bluealsa.add_pcm(phone.device);
   REQUIRE(wait_until([&] { return house.bluealsa.is_muted(pcm); }));
   const auto before = house.tape.length();
-  set_volume(house, phone.transport, 64);
+  SECTION("its volume is in the middle") {
+    set_volume(house, phone.transport, 64);
+  }
+  SECTION("the box sets its volume to the middle") {
+    const auto volume = [&] {
+      return house.bluez.number(phone.transport, "Volume");
+    };
+    REQUIRE(wait_until([&] { return volume() == 64; }, 10s));
+  }
   REQUIRE(is_asked(house, before));
   int level = 64;
   for (const int step : {8, 8, -8, 8, -8, -8}) {

@@ -97,7 +97,11 @@ std::string first_phone(Box& box) {
 void end(Box& box, Process& daemon, int signal, bool boots) {
   daemon.signal(signal);
   daemon.exit_status();
-  if (boots) std::filesystem::remove(box.directory / "started");
+  if (!boots) return;
+  std::filesystem::remove(box.directory / "started");
+  wait_until([&] { return !box.bluez->has_agent(); });
+  box.bluez->set("/org/bluez/hci0", "Discoverable",
+                 g_variant_new_boolean(FALSE));
 }
 
 }  // namespace

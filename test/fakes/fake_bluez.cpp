@@ -41,6 +41,8 @@ constexpr const char* contract = R"(<node>
     <property name="State" type="s" access="read"/>
   </interface>
   <interface name="org.bluez.Device1">
+    <method name="ConnectProfile"><arg type="s" direction="in"/></method>
+    <method name="DisconnectProfile"><arg type="s" direction="in"/></method>
     <property name="Adapter" type="o" access="read"/>
     <property name="Address" type="s" access="read"/>
     <property name="Alias" type="s" access="readwrite"/>
@@ -123,6 +125,16 @@ std::string FakeBluez::add_player(const std::string& device) {
   p["Status"] = own(g_variant_new_string("playing"));
   add(path, bluez::player_interface, std::move(p));
   return path;
+}
+
+void FakeBluez::control(const std::string& device, bool connected) {
+  GVariantBuilder changed;
+  g_variant_builder_init(&changed, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add(&changed, "{sv}", "Connected",
+                        g_variant_new_boolean(connected));
+  emit(device, glib::properties_interface, "PropertiesChanged",
+       g_variant_new("(sa{sv}@as)", bluez::control_interface, &changed,
+                     g_variant_new_strv(nullptr, 0)));
 }
 
 FakeBluez::Answer& FakeBluez::ask(const char* method, GVariant* arguments,
@@ -209,6 +221,18 @@ void FakeBluez::call(const char* path, const std::string& method,
       return g_dbus_method_invocation_return_dbus_error(
           invocation, "org.bluez.Error.DoesNotExist", "Does Not Exist");
     remove_object(device);
+    return answer(nullptr);
+  }
+  if (method == "ConnectProfile" || method == "DisconnectProfile") {
+    const char* profile = nullptr;
+    g_variant_get(arguments, "(&s)", &profile);
+    profiles.push_back(method + " " + std::string{profile}.substr(4, 4) +
+                       " of " + path);
+    if (method == "ConnectProfile" && in_progress > 0) {
+      --in_progress;
+      return g_dbus_method_invocation_return_dbus_error(
+          invocation, "org.bluez.Error.InProgress", "br-connection-busy");
+    }
     return answer(nullptr);
   }
   if (method == "Play" || method == "Pause") {

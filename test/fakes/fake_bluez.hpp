@@ -44,6 +44,14 @@ class FakeBluez : public FakeObjects {
   /** Its media player, which plays. */
   std::string add_player(const std::string& device);
 
+  /** A device's AVRCP link comes or goes (MediaControl1.Connected). */
+  void control(const std::string& device, bool connected);
+
+  /** What was asked of devices: "ConnectProfile 110e of PATH". */
+  std::vector<std::string> profiles;
+  /** So many of the next ConnectProfile are refused as InProgress. */
+  int in_progress = 0;
+
   /** Powered can't be set, as where rfkill blocks the adapter. */
   bool blocked = false;
 

@@ -116,15 +116,21 @@ TEST_CASE("muted before its bond is told, it is asked a little later") {
   CHECK(says(s.later(1500ms), Question::knock));
 }
 
-TEST_CASE("who is asked for the middle is not looked at until it moves") {
+TEST_CASE("a volume that has yet to arrive is waited for") {
   Scene s = knocking();
   s.confirm();
   s.heard();
   s.on(DeviceChanged{phone, bonded});
-  s.volume(120);
   s.on(Muted{phone});
-  CHECK(says(s.later(1500ms), Question::middle));
-  CHECK(s.core.deadline() > s.now + 30s);
+  CHECK(s.later(5s).empty());
+  SECTION("it comes") {
+    s.volume(70);
+    CHECK(says(s.later(1500ms), Question::knock));
+  }
+  SECTION("it does not") {
+    CHECK(has<SetVolume>(s.later(1s)));
+    CHECK(says(s.later(1500ms), Question::knock));
+  }
 }
 
 TEST_CASE("on probation, a device that leaves or asks again is removed") {
@@ -181,22 +187,68 @@ TEST_CASE("a window that is always open asks for eight presses") {
   CHECK(said(daemon.arrive())->row.length() == 8);
 }
 
-TEST_CASE("from either end of the scale the voice asks for the middle first") {
+TEST_CASE("from either end of the scale the box sets the middle itself") {
   Scene s = knocking();
-  s.confirm();
+  s.arrive_at(GENERATE(0, 127));
+  const Effects set = s.later(1500ms);
+  REQUIRE(has<SetVolume>(set));
+  CHECK(find<SetVolume>(set)->device == phone);
+  CHECK(find<SetVolume>(set)->volume == 64);
+  CHECK_FALSE(has<Announce>(set));
+  SECTION("the phone follows in silence") {
+    CHECK(says(s.later(1500ms), Question::knock));
+    s.levels[phone] = 64;
+  }
+  SECTION("it tells that it has followed, by a step of its own") {
+    s.volume(60);
+    CHECK(says(s.later(1500ms), Question::knock));
+    s.levels[phone] = 60;
+  }
   s.heard();
-  s.on(DeviceChanged{phone, bonded});
-  const int end = GENERATE(0, 127);
-  s.volume(end);
-  s.on(Muted{phone});
+  for (unsigned place = 0; place < 5; ++place) s.press(wanted(place));
+  CHECK(has<Admit>(s.press(wanted(5))));
+}
+
+TEST_CASE("who does not follow is asked for the middle, till it rests there") {
+  Scene s = knocking();
+  s.arrive_at(120);
+  REQUIRE(has<SetVolume>(s.later(1500ms)));
+  SECTION("it says so at once") {
+    s.volume(112);
+  }
+  SECTION("its first press does") {
+    REQUIRE(says(s.later(1500ms), Question::knock));
+    s.heard();
+    const Effects back = s.volume(112);
+    CHECK(has<Hush>(back));
+    CHECK_FALSE(has<Ended>(back));
+    // What it heard of that row counts no more.
+    s.heard();
+  }
   CHECK(says(s.later(1500ms), Question::middle));
-  // The slider passes the middle, and comes to rest in it.
-  for (const int level : {20, 45, 70, 90, 66}) CHECK(s.volume(level).empty());
-  CHECK(says(s.later(1500ms), Question::knock));
+  CHECK(s.core.deadline() > s.now + 30s);
+  // The slider passes the middle, and comes to rest below it.
+  for (const int level : {90, 66, 30}) CHECK(s.volume(level).empty());
+  const Effects again = s.later(1500ms);
+  CHECK(says(again, Question::middle));
+  CHECK_FALSE(has<SetVolume>(again));
+  s.volume(66);
+  REQUIRE(says(s.later(1500ms), Question::knock));
   s.levels[phone] = 66;
   s.heard();
   for (unsigned place = 0; place < 5; ++place) s.press(wanted(place));
   CHECK(has<Admit>(s.press(wanted(5))));
+}
+
+TEST_CASE("a jump takes back one row, and no more") {
+  Scene s = knocking();
+  s.arrive_at(120);
+  s.later(1500ms);
+  REQUIRE(says(s.later(1500ms), Question::knock));
+  CHECK_FALSE(has<Ended>(s.volume(40)));
+  REQUIRE(says(s.later(1500ms), Question::knock));
+  s.levels[phone] = 40;
+  CHECK(has<Remove>(s.volume(10)));
 }
 
 TEST_CASE("a row counts once it was said to its end") {

@@ -179,6 +179,15 @@ std::string World::check(const Mute& mute, const Event&) {
   return {};
 }
 
+std::string World::check(const SetVolume& set, const Event&) {
+  Remote& remote = remotes_[static_cast<std::size_t>(index(set.device))];
+  if (!remote.asks || !remote.muted)
+    return "the volume of a device is set that is not on probation";
+  if (remote.row) return "the volume is set in the middle of a row";
+  remote.level = set.volume;
+  return {};
+}
+
 std::string World::check(const Ended& ended, const Event&) {
   Remote& remote = remotes_[static_cast<std::size_t>(index(ended.device))];
   if (!remote.asks) return "a request ends that was none";

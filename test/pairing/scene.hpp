@@ -111,6 +111,14 @@ struct Scene {
     volume(64);
     return later(1500ms);
   }
+  /** The same, its volume anywhere; until that has settled. */
+  void arrive_at(int volume) {
+    confirm();
+    heard();
+    on(DeviceChanged{phone, bonded});
+    this->volume(volume);
+    on(Muted{phone});
+  }
   /** The number was said for the first time. */
   Effects said_once() { return on(SaidOnce{last}); }
   Effects heard() { return on(Heard{last}); }

@@ -187,6 +187,7 @@ class World {
   std::string check(const Dismiss&, const Event&);
   std::string check(const PutOnProbation&, const Event&);
   std::string check(const Mute&, const Event&);
+  std::string check(const SetVolume&, const Event&);
   std::string check(const Ended&, const Event&);
   std::string check(const Echo&, const Event&);
   std::string check(const Reject&, const Event&);

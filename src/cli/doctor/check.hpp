@@ -38,6 +38,9 @@ std::span<const Check> system_checks();
 std::span<const Check> bluetooth_checks();
 std::span<const Check> sound_checks();
 
+/** Whether phones' volumes arrive. */
+Finding volume(const Subject& subject);
+
 /** Our systemd unit: a file of its own among those of the system. */
 Finding unit(const Subject& subject);
 

@@ -169,7 +169,7 @@ Finding voice(const Subject& subject) {
 }
 
 constexpr std::array table{Check{"output", output}, Check{"mixer", mixer},
-                           Check{"voice", voice}};
+                           Check{"voice", voice}, Check{"volume", volume}};
 
 }  // namespace
 
