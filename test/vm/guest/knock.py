@@ -112,14 +112,12 @@ def comes_back(s):
     ends = (world.phone_on_box, world.box_on_phone)
     world.wait(lambda: not any(world.device(end).get("Connected") for end in ends))
     world.wait(lambda: False, 5)
-    before = world.log("earshotd").count(ANEW)
     s.check("and comes back, AVRCP first", any(
         connect_audio(world, avrcp_first=True) for _ in range(3)))
-    s.check("AVRCP is connected anew again", world.wait(
-        logged(world, ANEW, before + 1), 15))
-    # Its own volume arrives.
-    world.wait(lambda: set_volume(world, 80) == "" and volume_on_box(world) == 80, 15)
-    s.check("its slider is heard of", volume_on_box(world) == 80, volume_on_box(world))
+    # bluetoothd 5.66 loses its volume again; 5.82 remembers one, and so does not.
+    s.check("its slider is heard of", world.wait(
+        lambda: set_volume(world, 80) == "" and volume_on_box(world) == 80, 20),
+            volume_on_box(world))
     s.check("the window shuts by a word", world.command("Close") == "")
     opens_by_gesture(s)
     s.check("its stream has stayed", pcms(world))
