@@ -32,13 +32,12 @@ void Transports::set_volume(const std::string& device, std::uint8_t volume) {
     calls_.call(path.c_str(), glib::properties_interface, "Set",
                 g_variant_new("(ssv)", transport_interface, "Volume",
                               g_variant_new_uint16(volume)),
-                [this, path](GVariant*, const GError* error) {
-                  if (!error) return;
-                  g_info("the volume of %s can't be set: %s", path.c_str(),
-                         error->message);
-                  if (const auto found = things().find(path);
-                      found != things().end())
-                    found->second.set.reset();
+                [path](GVariant*, const GError* error) {
+                  // Where the phone can't be told, the stream has it all the
+                  // same, and BlueZ tells of it after this.
+                  if (error)
+                    g_info("the volume of %s is not passed on: %s",
+                           path.c_str(), error->message);
                 });
   }
 }

@@ -31,20 +31,33 @@ void VolumeLinks::control_changed(const std::string& device,
 }
 
 void VolumeLinks::check(const std::string& device) {
-  const bool sends = std::any_of(
-      transports_.begin(), transports_.end(), [&](const auto& entry) {
-        return entry.second.device == device && entry.second.sends_volume();
-      });
-  const auto found = sends ? links_.try_emplace(device).first  //
-                           : links_.find(device);
+  const unsigned told = messages(device);
+  const auto found = told > 0 ? links_.try_emplace(device).first  //
+                              : links_.find(device);
   if (found == links_.end()) return;
   Link& link = found->second;
-  link.arrives |= sends;
+  const auto now = std::chrono::steady_clock::now();
+  if (!has_stream(device)) {
+    link.stream_since.reset();
+    link.restored = 0;
+  } else if (!link.stream_since) {
+    link.stream_since = now;
+  } else if (link.came_first && now - *link.stream_since < restored_within) {
+    link.restored = told;
+  }
+  link.arrives |= told > link.restored;
   if (link.done) return;
   if (!is_lost(device, link))
     link.timer.stop();
   else if (!link.timer.running())
     link.timer.once(patience, [this, device] { connect_anew(device); });
+}
+
+unsigned VolumeLinks::messages(const std::string& device) const {
+  unsigned sum = 0;
+  for (const auto& [path, transport] : transports_)
+    if (transport.device == device) sum += transport.messages;
+  return sum;
 }
 
 bool VolumeLinks::arrives(const std::string& device) const {

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "bluez/transports.hpp"
@@ -28,6 +29,9 @@ class VolumeLinks {
  public:
   /** A phone that may tell its volume does so at once. */
   static constexpr std::chrono::milliseconds patience{2500};
+  /** BlueALSA from 4.1 on sets a stream that comes to the volume that it had
+   * last; BlueZ tells of it as of a phone's. */
+  static constexpr std::chrono::milliseconds restored_within{1000};
   /** BlueZ connects one profile of a device at a time. */
   static constexpr std::chrono::milliseconds again_after{1000};
   static constexpr int attempts = 4;
@@ -54,9 +58,12 @@ class VolumeLinks {
     bool came_first = false;  ///< AVRCP, before any stream
     bool done = false;        ///< it was connected anew
     bool arrives = false;     ///< through this stream, or one before
+    std::optional<std::chrono::steady_clock::time_point> stream_since{};
+    unsigned restored = 0;  ///< messages that may be BlueALSA's
     glib::Timeout timer{};
   };
 
+  unsigned messages(const std::string& device) const;
   bool has_stream(const std::string& device) const;
   bool is_lost(const std::string& device, const Link& link) const;
   void connect_anew(const std::string& device);

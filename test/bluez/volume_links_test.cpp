@@ -17,6 +17,14 @@ void send_volume(House& house, const std::string& transport, guint16 volume) {
   house.bluez.set(transport, "Volume", g_variant_new_uint16(volume));
 }
 
+/** The daemon's clock is the real one. */
+void rest(std::chrono::milliseconds time) {
+  bool over = false;
+  glib::Timeout timeout;
+  timeout.once(time, [&] { over = true; });
+  wait_until([&] { return over; });
+}
+
 bool offers_gesture(BusOwner& owner) {
   return owner.printed("Possible").find("'owner'") != std::string::npos;
 }
@@ -52,6 +60,13 @@ TEST_CASE("AVRCP that came before the stream is connected anew") {
   const std::string transport = avrcp_first(house, phone);
   REQUIRE(wait_until([&] { return house.bluez.profiles.size() >= 3; }, 10s));
   CHECK(house.bluez.profiles == anew(phone));
+  SECTION("also where BlueALSA has set the volume that it had last") {
+    const std::string other = house.stranger("Nokia", "00:AA:01:01:00:02");
+    house.bluez.profiles.clear();
+    send_volume(house, avrcp_first(house, other), 88);
+    REQUIRE(wait_until([&] { return house.bluez.profiles.size() >= 3; }, 10s));
+    CHECK(house.bluez.profiles == anew(other));
+  }
   SECTION("once, whatever the stream does") {
     house.bluez.control(phone, false);
     house.bluez.control(phone, true);
@@ -88,7 +103,9 @@ TEST_CASE("AVRCP is left alone") {
   SECTION("where a volume arrives all the same") {
     REQUIRE(house.open());
     const std::string phone = house.stranger();
-    send_volume(house, avrcp_first(house, phone), 59);
+    const std::string transport = avrcp_first(house, phone);
+    rest(1500ms);
+    send_volume(house, transport, 59);
   }
   SECTION("where the phone has left") {
     REQUIRE(house.open());

@@ -9,7 +9,7 @@ from world import OUT
 
 # Writes when each hundredth of a second was heard, and how loud it was.
 LISTENER = """
-import audioop, subprocess, sys, time
+import subprocess, sys, time
 record = subprocess.Popen(["arecord", "-q", "-D", "plughw:Loopback,1,0", "-t", "raw", "-f", "S16_LE",
                            "-r", "22050", "-c", "1", "-F", "10000", "-B", "200000"],
                           stdout=subprocess.PIPE, bufsize=0)
@@ -20,7 +20,7 @@ while True:
         sys.exit(1)
     pending += data
     if len(pending) == 440:
-        print(time.time(), audioop.max(pending, 2), flush=True)
+        print(time.time(), max(map(abs, memoryview(pending).cast("h"))), flush=True)
         pending = b""
 """
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What happens in the virtual machine; test/vm/judge reads results.json.
 
-scenarios.py [NAME...]     all of them without a name
+scenarios.py [NAME...]     all of them without a name; these, as often as they are named
 """
 import json
 import os
@@ -210,11 +210,13 @@ SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, shut_window,
 
 def main():
     results = []
-    for scenario in SCENARIOS:
-        if sys.argv[1:] and scenario.__name__ not in sys.argv[1:]:
-            continue
+    by_name = {scenario.__name__: scenario for scenario in SCENARIOS}
+    names = sys.argv[1:] or list(by_name)
+    for place, name in enumerate(names):
+        scenario = by_name[name]
         start = time.monotonic()
-        s = Scenario(scenario.__name__)
+        earlier = names[:place].count(name)
+        s = Scenario(f"{name}-{earlier + 1}" if earlier else name)
         try:
             scenario(s)
         except BaseException:
@@ -222,7 +224,7 @@ def main():
         s.world.stop()
         results.append(s.result)
         bad = [c for c in s.result["checks"] if not c[1]]
-        print(f"{scenario.__name__}: {len(bad)} wrong of {len(s.result['checks'])}, "
+        print(f"{s.result['name']}: {len(bad)} wrong of {len(s.result['checks'])}, "
               f"{time.monotonic() - start:.1f} s", *bad, sep="\n  ", flush=True)
         (OUT / "results.json").write_text(json.dumps(results))
 

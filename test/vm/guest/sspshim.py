@@ -24,6 +24,7 @@ import time
 DELAY = float(os.environ.get("AIR_DELAY", 0))
 COMMAND, ACL, EVENT = 1, 2, 4
 IO_CAPABILITY_REPLY, CONFIRM, NOT_CONFIRM = 0x042B, 0x042C, 0x042D
+LINK_KEY_REPLY, RADIO_KEY = 0x040B, bytes(i % 10 for i in range(16))
 PASSKEY_REPLY, NO_PASSKEY, NO_IO_CAPABILITY = 0x042E, 0x042F, 0x0434
 COMMAND_COMPLETE, LINK_KEY, IO_REQUEST, IO_RESPONSE = 0x0E, 0x18, 0x31, 0x32
 CONFIRMATION_REQUEST, PASSKEY_REQUEST, PASSKEY_NOTIFICATION = 0x33, 0x34, 0x3B
@@ -134,7 +135,14 @@ class Controller:
             opcode = struct.unpack("<H", packet[1:3])[0]
             if self.pairs(opcode, packet[4:]):
                 return
+            if opcode == LINK_KEY_REPLY:
+                packet = packet[:10] + self.radio_key(packet[4:10], packet[10:26])
         self.radio.sendall(packet)
+
+    def radio_key(self, peer, key):
+        """btvirt knows one key for all that are paired, and no other."""
+        pairing = self.air.find(self.address, peer)
+        return RADIO_KEY if pairing and pairing.done and key == pairing.key else key
 
     def pairs(self, opcode, data):
         """True where the command is one of the pairing, and done here."""
