@@ -3,6 +3,7 @@
 
 #include <linux/input.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -59,6 +60,19 @@ const std::array keypad{
     Typed{KEY_OK, pairing::Enter{}},
     Typed{KEY_SELECT, pairing::Enter{}},
 };
+
+/** systemd-logind switches the box off on these, or sends it to sleep. */
+constexpr std::array<unsigned, 5> logind{KEY_POWER, KEY_POWER2, KEY_RESTART,
+                                         KEY_SLEEP, KEY_SUSPEND};
+
+/** A key of this device means something here and to logind. */
+bool is_shared(const KeySettings& settings, const KeyDevice& device) {
+  return std::any_of(logind.begin(), logind.end(), [&](unsigned code) {
+    return device.has_key(code) &&
+           (settings.yes == code || settings.no == code ||
+            settings.open == code || settings.forget_all == code);
+  });
+}
 
 }  // namespace
 
@@ -151,6 +165,7 @@ void Keys::try_open(const std::filesystem::path& node) {
                 settings_.device.c_str());
       return;
     }
+    if (is_shared(settings_, device)) grab(device);
     g_message("keys of %s are heard", node.c_str());
     const int descriptor = device.descriptor();
     auto& listening =
@@ -163,6 +178,14 @@ void Keys::try_open(const std::filesystem::path& node) {
       g_message("%s (is our user in group input?)", e.what());
     else
       g_debug("%s", e.what());
+  }
+}
+
+void Keys::grab(KeyDevice& device) {
+  try {
+    device.grab();
+  } catch (const std::system_error& e) {
+    g_warning("%s: its power key is the system's, too", e.what());
   }
 }
 

@@ -77,6 +77,7 @@ class Keys {
                            GFileMonitorEvent event, gpointer self) noexcept;
   void look();
   void try_open(const std::filesystem::path& node);
+  static void grab(KeyDevice& device);
   void read(const std::filesystem::path& node);
   bool is_wanted(const std::filesystem::path& node,
                  const KeyDevice& device) const;
