@@ -107,7 +107,15 @@ Keys::Keys(std::filesystem::path directory, Keymap::Listener listener,
            std::function<void()> changed)
     : directory_{std::move(directory)},
       keymap_{std::move(listener)},
-      changed_{std::move(changed)} {
+      changed_{std::move(changed)} {}
+
+Keys::~Keys() {
+  unwatch();
+}
+
+void Keys::watch() {
+  unwatch();
+  if (settings_.device.empty()) return;
   const glib::Object<GFile> file{g_file_new_for_path(directory_.c_str())};
   monitor_.reset(g_file_monitor_directory(file.get(), G_FILE_MONITOR_NONE,
                                           nullptr, nullptr));
@@ -115,8 +123,9 @@ Keys::Keys(std::filesystem::path directory, Keymap::Listener listener,
     g_signal_connect(monitor_.get(), "changed", G_CALLBACK(changed_file), this);
 }
 
-Keys::~Keys() {
+void Keys::unwatch() {
   if (monitor_) g_signal_handlers_disconnect_by_data(monitor_.get(), this);
+  monitor_.reset();
 }
 
 void Keys::settings(const KeySettings& settings) {
@@ -125,6 +134,7 @@ void Keys::settings(const KeySettings& settings) {
   keymap_.settings(settings);
   const bool had = any();
   devices_.clear();
+  watch();
   look();
   if (had != any()) changed_();
 }

@@ -75,6 +75,10 @@ class Keys {
 
   static void changed_file(GFileMonitor*, GFile* file, GFile*,
                            GFileMonitorEvent event, gpointer self) noexcept;
+  /** Only where a device is named: GLib looks for a directory that is missing
+   * every four seconds. */
+  void watch();
+  void unwatch();
   void look();
   void try_open(const std::filesystem::path& node);
   static void grab(KeyDevice& device);
