@@ -112,6 +112,11 @@ bool Adapters::is_ours(const Adapter& adapter) const {
   return only_.empty() || same_address(adapter.address, only_);
 }
 
+bool Adapters::any() const noexcept {
+  return std::any_of(adapters_.begin(), adapters_.end(),
+                     [&](const auto& e) { return is_ours(e.second.adapter); });
+}
+
 bool Adapters::any_powered() const noexcept {
   return std::any_of(adapters_.begin(), adapters_.end(), [&](const auto& e) {
     return is_ours(e.second.adapter) && e.second.adapter.powered;

@@ -57,6 +57,8 @@ class Adapters {
   void remove(const std::string& path);
   void clear();
 
+  /** One of ours is there. */
+  bool any() const noexcept;
   bool any_powered() const noexcept;
   /** One of ours is, though it should be hidden: BlueZ did that. */
   bool pairable_unasked() const noexcept;

@@ -34,6 +34,11 @@ bool KeyDevice::is_local_keyboard() const noexcept {
          libevdev_get_id_bustype(device_.get()) != BUS_BLUETOOTH;
 }
 
+void KeyDevice::grab() {
+  const int error = libevdev_grab(device_.get(), LIBEVDEV_GRAB);
+  if (error < 0) fail(-error, name() + " can't be grabbed");
+}
+
 void KeyDevice::read(
     const std::function<void(unsigned code, int value)>& listener) {
   unsigned flag = LIBEVDEV_READ_FLAG_NORMAL;

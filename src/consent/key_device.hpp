@@ -22,6 +22,12 @@ class KeyDevice {
   std::string name() const { return libevdev_get_name(device_.get()); }
   /** It has keys, and is not a Bluetooth device. */
   bool is_local_keyboard() const noexcept;
+  bool has_key(unsigned code) const noexcept {
+    return libevdev_has_event_code(device_.get(), EV_KEY, code) != 0;
+  }
+  /** Its keys reach nobody else from now on. Throws std::system_error where
+   * another program has grabbed it. */
+  void grab();
 
   /** Gives each key event that is there: its code and value. Throws
    * std::system_error where the device is gone. */

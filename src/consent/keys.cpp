@@ -3,6 +3,7 @@
 
 #include <linux/input.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -60,6 +61,19 @@ const std::array keypad{
     Typed{KEY_SELECT, pairing::Enter{}},
 };
 
+/** systemd-logind switches the box off on these, or sends it to sleep. */
+constexpr std::array<unsigned, 5> logind{KEY_POWER, KEY_POWER2, KEY_RESTART,
+                                         KEY_SLEEP, KEY_SUSPEND};
+
+/** A key of this device means something here and to logind. */
+bool is_shared(const KeySettings& settings, const KeyDevice& device) {
+  return std::any_of(logind.begin(), logind.end(), [&](unsigned code) {
+    return device.has_key(code) &&
+           (settings.yes == code || settings.no == code ||
+            settings.open == code || settings.forget_all == code);
+  });
+}
+
 }  // namespace
 
 std::optional<unsigned> key_code(const std::string& name) {
@@ -93,7 +107,15 @@ Keys::Keys(std::filesystem::path directory, Keymap::Listener listener,
            std::function<void()> changed)
     : directory_{std::move(directory)},
       keymap_{std::move(listener)},
-      changed_{std::move(changed)} {
+      changed_{std::move(changed)} {}
+
+Keys::~Keys() {
+  unwatch();
+}
+
+void Keys::watch() {
+  unwatch();
+  if (settings_.device.empty()) return;
   const glib::Object<GFile> file{g_file_new_for_path(directory_.c_str())};
   monitor_.reset(g_file_monitor_directory(file.get(), G_FILE_MONITOR_NONE,
                                           nullptr, nullptr));
@@ -101,8 +123,9 @@ Keys::Keys(std::filesystem::path directory, Keymap::Listener listener,
     g_signal_connect(monitor_.get(), "changed", G_CALLBACK(changed_file), this);
 }
 
-Keys::~Keys() {
+void Keys::unwatch() {
   if (monitor_) g_signal_handlers_disconnect_by_data(monitor_.get(), this);
+  monitor_.reset();
 }
 
 void Keys::settings(const KeySettings& settings) {
@@ -111,6 +134,7 @@ void Keys::settings(const KeySettings& settings) {
   keymap_.settings(settings);
   const bool had = any();
   devices_.clear();
+  watch();
   look();
   if (had != any()) changed_();
 }
@@ -151,6 +175,7 @@ void Keys::try_open(const std::filesystem::path& node) {
                 settings_.device.c_str());
       return;
     }
+    if (is_shared(settings_, device)) grab(device);
     g_message("keys of %s are heard", node.c_str());
     const int descriptor = device.descriptor();
     auto& listening =
@@ -163,6 +188,14 @@ void Keys::try_open(const std::filesystem::path& node) {
       g_message("%s (is our user in group input?)", e.what());
     else
       g_debug("%s", e.what());
+  }
+}
+
+void Keys::grab(KeyDevice& device) {
+  try {
+    device.grab();
+  } catch (const std::system_error& e) {
+    g_warning("%s: its power key is the system's, too", e.what());
   }
 }
 

@@ -75,8 +75,13 @@ class Keys {
 
   static void changed_file(GFileMonitor*, GFile* file, GFile*,
                            GFileMonitorEvent event, gpointer self) noexcept;
+  /** Only where a device is named: GLib looks for a directory that is missing
+   * every four seconds. */
+  void watch();
+  void unwatch();
   void look();
   void try_open(const std::filesystem::path& node);
+  static void grab(KeyDevice& device);
   void read(const std::filesystem::path& node);
   bool is_wanted(const std::filesystem::path& node,
                  const KeyDevice& device) const;

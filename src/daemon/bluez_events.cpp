@@ -81,6 +81,7 @@ void Daemon::Parts::bluez_is_gone() {
   visits.clear();
   offer_acts();
   problems.report(Problem::no_adapter, false);
+  problems.report(Problem::off, false);
   await_bluetooth();
 }
 

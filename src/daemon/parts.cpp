@@ -199,7 +199,9 @@ Readiness::Listener Daemon::Parts::readiness_listener() {
 }
 
 void Daemon::Parts::report_adapters() {
-  problems.report(Problem::no_adapter, !readiness.adapters().any_powered(),
+  const bluez::Adapters& adapters = readiness.adapters();
+  problems.report(Problem::no_adapter, !adapters.any(), boot_time);
+  problems.report(Problem::off, adapters.any() && !adapters.any_powered(),
                   boot_time);
 }
 

@@ -18,8 +18,11 @@ struct Row {
 constexpr std::array rows{
     Row{Problem::no_bluetooth, "no-bluetooth", "bluetoothd is not running",
         Phrase::no_bluetooth},
-    Row{Problem::no_adapter, "no-adapter", "no Bluetooth adapter can be used",
+    Row{Problem::no_adapter, "no-adapter", "there is no Bluetooth adapter",
         Phrase::no_adapter},
+    Row{Problem::off, "off",
+        "Bluetooth is switched off: sudo rfkill unblock bluetooth",
+        Phrase::no_bluetooth},
     Row{Problem::mistake, "mistake", "the configuration has a mistake",
         Phrase::mistake},
     Row{Problem::unsafe, "unsafe", "the kernel is too old to pair safely",

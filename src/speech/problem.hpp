@@ -10,7 +10,8 @@
 /** What can be wrong with the machine. */
 enum class Problem : std::uint8_t {
   no_bluetooth,  ///< bluetoothd does not run
-  no_adapter,    ///< there is no adapter that can be used
+  no_adapter,    ///< there is no adapter
+  off,           ///< there is one, and it is off and stays off (rfkill)
   mistake,       ///< the configuration is wrong
   unsafe,        ///< the kernel is too old to pair safely
   no_language,   ///< the configured language can't be spoken

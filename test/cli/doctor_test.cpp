@@ -45,6 +45,9 @@ class Patient {
     write("etc/systemd/system/multi-user.target.wants/earshot.service", "");
     write("run/systemd/timesync/synchronized", "");
     write("var/lib/earshot/admitted", "");
+    mounted("/", "ext4", "rw");
+    write("usr/lib/udev/rules.d/60-earshot.rules", "");
+    runs("--noplugin=input,hog");
     bluetoothd("5.66");
     earshot.set("EARSHOT_TAPE", "/dev/null");  // many may open it
     earshot.config("");
@@ -65,6 +68,19 @@ class Patient {
     const auto place = "usr/libexec/bluetooth/bluetoothd";
     write(place, "#!/bin/sh\necho " + version + "\n");
     REQUIRE(chmod((root.path() / place).c_str(), 0755) == 0);
+  }
+
+  void mounted(const std::string& place, const std::string& type,
+               const std::string& options) {
+    mounts += "22 1 8:1 / " + place + " " + options + ",noatime shared:1 - " +
+              type + " none " + options + "\n";
+    write("proc/self/mountinfo", mounts);
+  }
+  void runs(const std::string& option) {
+    write("proc/77/comm", "bluetoothd\n");
+    write("proc/77/cmdline", "/usr/libexec/bluetooth/bluetoothd" +
+                                 std::string(1, '\0') + option +
+                                 std::string(1, '\0'));
   }
 
   Ran ran(std::vector<std::string> more = {}, const char* input = "") {
@@ -97,6 +113,7 @@ class Patient {
   }
 
   TemporaryDirectory root;
+  std::string mounts;
   House house;
   Desk earshot{house.bus().address()};
 };
@@ -216,6 +233,54 @@ TEST_CASE("doctor finds what is wrong with the files of the system") {
   check(patient, name, level, what, mend);
 }
 
+TEST_CASE("doctor finds where phones are not remembered") {
+  Patient patient;
+  SECTION("the whole system is in memory") {
+    patient.mounted("/", "tmpfs", "rw");
+    check(patient, "memory", "failure",
+          "/var/lib/earshot, /var/lib/bluetooth is in memory", "raspi-config");
+  }
+  SECTION("BlueZ's bonds can't be written") {
+    patient.mounted("/var/lib/bluetooth", "ext4", "ro");
+    check(patient, "memory", "failure", "/var/lib/bluetooth is read-only",
+          "sudo mount -o remount,rw /var/lib/bluetooth");
+  }
+  SECTION("one of the two is on a disk of its own") {
+    patient.mounted("/", "overlay", "rw");
+    patient.mounted("/var/lib/earshot", "ext4", "rw");
+    const Found found = patient.examine()["memory"];
+    CHECK(found.level == "warning");
+    CHECK(found.what == "/var/lib/bluetooth is in an overlay");
+  }
+  SECTION("a directory whose name only begins like one is another") {
+    patient.mounted("/var/lib/blue", "tmpfs", "rw");
+    CHECK(patient.examine()["memory"].level == "ok");
+  }
+}
+
+TEST_CASE("doctor finds keys that mean something to others, too") {
+  Patient patient;
+  SECTION("logind acts on the power key") {
+    patient.write("etc/systemd/logind.conf",
+                  "[Login]\n#HandlePowerKey=ignore\n");
+    patient.earshot.config("[keys]\ndevice = gpio-keys\nyes = KEY_POWER\n");
+    check(patient, "buttons", "warning", "KEY_POWER", "HandlePowerKey=ignore");
+    patient.write("etc/systemd/logind.conf.d/own.conf",
+                  "[Login]\nHandlePowerKey=ignore\n");
+    check(patient, "buttons", "ok", "logind leaves", "");
+  }
+  SECTION("the keys of phones are the box's") {
+    patient.remove("usr/lib/udev/rules.d/60-earshot.rules");
+    check(patient, "remotes", "warning", "60-earshot.rules is missing",
+          "--reinstall earshot");
+  }
+  SECTION("bluetoothd takes keyboards over LE") {
+    patient.runs("--noplugin=input");
+    check(patient, "profiles", "warning", "keyboards over LE",
+          "earshot-speaker");
+  }
+}
+
 TEST_CASE("doctor finds what is wrong with Bluetooth") {
   Patient patient;
   const std::string adapter = House::adapter;
@@ -244,6 +309,9 @@ TEST_CASE("doctor finds what is wrong with Bluetooth") {
     patient.house.bluez.blocked = true;
     patient.house.bluez.set(adapter, "Powered", g_variant_new_boolean(FALSE));
     check(patient, "adapter", "failure", "is off", "bluetoothctl power on");
+    patient.write("sys/class/rfkill/rfkill0/soft", "1\n");
+    check(patient, "adapter", "failure", "is off", "rfkill unblock bluetooth");
+    patient.write("sys/class/rfkill/rfkill0/soft", "0\n");
     check(patient, "agent", "failure", "not the default agent",
           "systemctl restart bluetooth earshot");
   }

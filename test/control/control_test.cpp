@@ -281,3 +281,16 @@ TEST_CASE("the tables answer what the contract names, and nothing else") {
     CHECK(owner.printed(name) != "?");
   CHECK(owner.printed("Nonsense") == "?");
 }
+
+TEST_CASE("an adapter that is off is another problem than none") {
+  House house;
+  REQUIRE(house.open());
+  BusOwner owner{house.bus()};
+  CHECK(owner.printed("Problems") == "[]");
+  house.bluez.blocked = true;
+  house.bluez.set(House::adapter, "Powered", g_variant_new_boolean(FALSE));
+  CHECK(wait_until([&] { return owner.printed("Problems") == "['off']"; }));
+  house.bluez.remove_adapter("hci0");
+  CHECK(wait_until(
+      [&] { return owner.printed("Problems") == "['no-adapter']"; }));
+}

@@ -101,11 +101,14 @@ Finding adapter(const Subject& subject) {
             "plug one in; on a Raspberry Pi remove dtoverlay=disable-bt from "
             "/boot/firmware/config.txt"};
   }
+  const Finding blocked = rfkill(subject);
   std::vector<std::string> all;
   for (const Facts& one : subject.adapters) {
     if (!one.flag("Powered"))
-      return {Level::failure, one.text("Address") + " is off",
-              "no phone can see the box", "bluetoothctl power on"};
+      return {
+          Level::failure, one.text("Address") + " is off",
+          "no phone can see the box",
+          blocked.level == Level::ok ? "bluetoothctl power on" : blocked.mend};
     all.push_back(one.text("Address"));
   }
   return ok(fmt::format("{}, powered", fmt::join(all, ", ")));

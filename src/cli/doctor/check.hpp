@@ -35,6 +35,7 @@ struct Check {
 
 /** From the machine up to the words; see the files of those names. */
 std::span<const Check> system_checks();
+std::span<const Check> box_checks();
 std::span<const Check> bluetooth_checks();
 std::span<const Check> sound_checks();
 
