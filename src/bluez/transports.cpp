@@ -32,7 +32,7 @@ void Transports::set_volume(const std::string& device, std::uint8_t volume) {
     calls_.call(path.c_str(), glib::properties_interface, "Set",
                 g_variant_new("(ssv)", transport_interface, "Volume",
                               g_variant_new_uint16(volume)),
-                [path](GVariant*, const GError* error) {
+                [path = path](GVariant*, const GError* error) {
                   // Where the phone can't be told, the stream has it all the
                   // same, and BlueZ tells of it after this.
                   if (error)
