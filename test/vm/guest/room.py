@@ -10,9 +10,10 @@ def config(consent, more="", sound=SILENT, window="start"):
 
 
 def admitted():
+    """Our list, without those that are to be removed."""
     try:
         with open("/var/lib/earshot/admitted", encoding="utf-8") as file:
-            return file.read()
+            return "".join(line for line in file if not line.startswith("leaving="))
     except FileNotFoundError:
         return ""
 
