@@ -131,11 +131,6 @@ bool Mirror::is_shared(const Admissions::Key& key,
   });
 }
 
-bool Mirror::is_bonded(const Admissions::Key& key) const {
-  const auto path = find(key);
-  return path && devices_.find(*path)->bonded;
-}
-
 std::vector<pairing::Device> Mirror::find_all(const std::string& named) const {
   std::vector<pairing::Device> result;
   for (const auto& [path, device] : devices_)

@@ -66,8 +66,6 @@ class Mirror {
   /** Another device has this name on our list, too. */
   bool is_shared(const Admissions::Key& key,
                  const pairing::Device& device) const;
-  /** BlueZ holds a link key for it. */
-  bool is_bonded(const Admissions::Key& key) const;
   /** The adapter that this entry of our list is about is there. */
   bool knows_adapter(const Admissions::Key& key) const;
   /** By object path, or address: of each adapter that knows it. */

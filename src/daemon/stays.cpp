@@ -96,11 +96,12 @@ void Stays::check_removed() {
 
 void Stays::drop_removed() {
   std::set<Admissions::Key> missing;
-  for (const auto& [key, admission] : admissions_.list())
+  const auto look_for = [&](const Admissions::Key& key) {
     if (mirror_.knows_adapter(key) && !mirror_.find(key)) missing.insert(key);
-  for (const Admissions::Key& key : admissions_.leaving())
-    if (mirror_.knows_adapter(key) && !mirror_.is_bonded(key))
-      missing.insert(key);
+  };
+  for (const auto& [key, admission] : admissions_.list()) look_for(key);
+  // Not its bond: that may be yet to come.
+  for (const Admissions::Key& key : admissions_.leaving()) look_for(key);
   for (const Admissions::Key& key : std::exchange(missing_, {})) {
     if (missing.erase(key) == 0) continue;
     if (admissions_.leaving().contains(key)) {
