@@ -100,21 +100,23 @@ void end(Box& box, Process& daemon, int signal, bool boots) {
   daemon.exit_status();
   if (!boots) return;
   std::filesystem::remove(box.directory / "started");
-  wait_until([&] { return !box.bluez->has_agent(); });
   box.bluez->set("/org/bluez/hci0", "Discoverable",
                  g_variant_new_boolean(FALSE));
+}
+
+/** The first phone was let in, and the daemon was killed. */
+std::string first_phone_and_killed(Box& box, bool boots) {
+  Process daemon = box.start();
+  std::string phone = first_phone(box);
+  end(box, daemon, SIGKILL, boots);
+  return phone;
 }
 
 }  // namespace
 
 TEST_CASE("pulling the plug takes the first phone out, and the box is new") {
   Box box;
-  std::string phone;
-  {
-    Process daemon = box.start();
-    phone = first_phone(box);
-    end(box, daemon, SIGKILL, true);
-  }
+  const std::string phone = first_phone_and_killed(box, true);
   {
     Process daemon = box.start();
     CHECK(wait_until([&] { return !box.bluez->has(phone); }));
@@ -136,18 +138,13 @@ TEST_CASE("pulling the plug takes the first phone out, and the box is new") {
 
 TEST_CASE("a plug that is pulled again and again takes the phone out once") {
   Box box;
-  std::string phone;
-  {
-    Process daemon = box.start();
-    phone = first_phone(box);
-    end(box, daemon, SIGKILL, true);
-  }
+  const std::string phone = first_phone_and_killed(box, true);
   for (int cut = 0; cut < 5; ++cut) {
     Process daemon = box.start();
     // At some moment of its start: from before the first line to after the
     // last.
     wait_until([&] { return !box.bluez->has(phone); },
-               std::chrono::milliseconds{cut * 20});
+               std::chrono::milliseconds{cut * cut * 25});
     end(box, daemon, SIGKILL, true);
     CHECK_FALSE((box.bluez->has(phone) && !lists(box, "consent=") &&
                  !lists(box, "leaving")));
@@ -159,12 +156,7 @@ TEST_CASE("a plug that is pulled again and again takes the phone out once") {
 
 TEST_CASE("a crash is no plug: the first phone stays") {
   Box box;
-  std::string phone;
-  {
-    Process daemon = box.start();
-    phone = first_phone(box);
-    end(box, daemon, SIGKILL, false);
-  }
+  const std::string phone = first_phone_and_killed(box, false);
   const Process daemon = box.start();
   CHECK(wait_until([&] { return box.bluez->has_agent(); }));
   CHECK(box.bluez->has(phone));
