@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bluez/devices.hpp"
 
+#include <algorithm>
+#include <optional>
+#include <vector>
+
 #include "bluez/address.hpp"
 #include "bluez/names.hpp"
 #include "bluez/uuid.hpp"
-#include "glib/handle.hpp"
 #include "glib/objects.hpp"
 #include "glib/properties.hpp"
 
 namespace bluez {
-namespace {
-
-/** Whether one of its services takes part in typing. */
-void look_up_keys(GVariant* properties, bool& has_keys) {
-  const char** list = nullptr;
-  if (!g_variant_lookup(properties, "UUIDs", "^a&s", &list)) return;
-  const glib::Handle<const char*, g_free> uuids{list};
-  has_keys = false;
-  for (; *list; ++list) has_keys |= is_keyboard(*list);
-}
-
-}  // namespace
 
 Devices::Devices(GDBusConnection& bus) : calls_{bus, service} {}
 
@@ -35,7 +26,9 @@ bool Device::take(const std::string& path, GVariant* properties) {
   std::string type;
   glib::look_up(properties, "AddressType", type);
   if (!type.empty()) is_private = type == "random";
-  look_up_keys(properties, has_keys);
+  std::optional<std::vector<std::string>> uuids;
+  glib::look_up(properties, "UUIDs", uuids);
+  if (uuids) is_keyboard = std::any_of(uuids->begin(), uuids->end(), is_hid);
   return is_address(address) && !adapter.empty() &&
          path.starts_with(adapter + "/");
 }

@@ -18,9 +18,9 @@ struct Device {
   bool bonded = false;
   bool connected = false;
   bool trusted = false;
-  bool blocked = false;     ///< the kernel refuses every link to it
-  bool is_private = false;  ///< a random address: it may become another
-  bool has_keys = false;    ///< it offers to be a keyboard
+  bool blocked = false;      ///< the kernel refuses every link to it
+  bool is_private = false;   ///< a random address: it may become another
+  bool is_keyboard = false;  ///< it offers to type
 
   /** What has no address, or no adapter above it, is not a device. */
   bool take(const std::string& path, GVariant* properties);

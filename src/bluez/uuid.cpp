@@ -34,7 +34,7 @@ bool same_uuid(std::string_view a, std::string_view b) noexcept {
          g_ascii_strncasecmp(a.data(), b.data(), a.size()) == 0;
 }
 
-bool is_keyboard(std::string_view uuid) noexcept {
+bool is_hid(std::string_view uuid) noexcept {
   return same_uuid(uuid, "00001124-0000-1000-8000-00805f9b34fb") ||
          same_uuid(uuid, "00001812-0000-1000-8000-00805f9b34fb");
 }

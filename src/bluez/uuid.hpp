@@ -22,6 +22,6 @@ bool same_uuid(std::string_view a, std::string_view b) noexcept;
 bool is_audio(std::string_view uuid) noexcept;
 
 /** A service that types: HID (1124), or HID over GATT (1812). */
-bool is_keyboard(std::string_view uuid) noexcept;
+bool is_hid(std::string_view uuid) noexcept;
 
 }  // namespace bluez

@@ -65,6 +65,7 @@ void Daemon::Parts::bluez_is_there() {
   report_adapters();
   for (const auto& [path, device] : mirror.devices()) {
     tell_unlisted(path, nullptr);
+    tell_keyboard(path, nullptr);
     loop.on(pairing::DeviceChanged{path, mirror.standing(path)});
   }
   offer_acts();
@@ -88,10 +89,10 @@ void Daemon::Parts::bluez_is_gone() {
 void Daemon::Parts::device_changed(const pairing::Device& path,
                                    const bluez::Device* before) {
   const bluez::Device& device = *mirror.devices().find(path);
-  const bool takes_address = mirror.complete() && takes_another(path, before);
+  const bool is_another = mirror.complete() && has_taken_address(path, before);
   if (before && before->address != device.address)
     admissions.readdress(mirror.key(*before), device.address);
-  if (takes_address) {
+  if (is_another) {
     g_warning("%s has the address of an admitted phone, and is another",
               mirror.describe(path).c_str());
     loop.on(pairing::TookAddress{path});
@@ -101,6 +102,7 @@ void Daemon::Parts::device_changed(const pairing::Device& path,
     owner.happened(device.connected ? "connected" : "disconnected",
                    control::facts(mirror.known(path)));
   tell_unlisted(path, before);
+  tell_keyboard(path, before);
   // Before all objects are there, our list can't be asked: it goes by the
   // adapter's address.
   if (mirror.complete())
@@ -111,8 +113,8 @@ void Daemon::Parts::device_changed(const pairing::Device& path,
   visits.check(path);
 }
 
-bool Daemon::Parts::takes_another(const pairing::Device& path,
-                                  const bluez::Device* before) const {
+bool Daemon::Parts::has_taken_address(const pairing::Device& path,
+                                      const bluez::Device* before) const {
   const bluez::Device& device = *mirror.devices().find(path);
   const Admissions::Key key = mirror.key(device);
   if (!admissions.list().contains(key)) return false;
@@ -131,6 +133,17 @@ void Daemon::Parts::tell_unlisted(const pairing::Device& path,
   g_message(
       "%s was paired or trusted by another program: it is not admitted (see "
       "earshot devices)",
+      mirror.describe(path).c_str());
+}
+
+void Daemon::Parts::tell_keyboard(const pairing::Device& path,
+                                  const bluez::Device* before) {
+  if (!mirror.devices().find(path)->is_keyboard || !mirror.complete() ||
+      (before && before->is_keyboard) || !mirror.standing(path).admitted)
+    return;
+  g_warning(
+      "%s is admitted, and offers to be a keyboard: over LE, BlueZ asks nobody "
+      "whether it may type (see earshot doctor)",
       mirror.describe(path).c_str());
 }
 

@@ -95,7 +95,7 @@ pairing::Standing Mirror::standing(const pairing::Device& path) const {
           .admitted = admissions_.contains(key(*device), utc::now()),
           .leaving = admissions_.leaving().contains(key(*device)),
           .is_private = device->is_private,
-          .has_keys = device->has_keys};
+          .is_keyboard = device->is_keyboard};
 }
 
 bool Mirror::is_unlisted(const pairing::Device& path) const {

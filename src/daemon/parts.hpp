@@ -63,10 +63,12 @@ struct Daemon::Parts {
   void bluez_is_gone();
   void device_changed(const pairing::Device& path, const bluez::Device* before);
   /** An admitted phone's address is now, or also, this device's. */
-  bool takes_another(const pairing::Device& path,
-                     const bluez::Device* before) const;
+  bool has_taken_address(const pairing::Device& path,
+                         const bluez::Device* before) const;
   /** Says in the log what another program did, when it did it. */
   void tell_unlisted(const pairing::Device& path, const bluez::Device* before);
+  /** An admitted device began to offer what BlueZ may ask nobody about. */
+  void tell_keyboard(const pairing::Device& path, const bluez::Device* before);
   void transport_changed(const bluez::Transport& transport,
                          std::optional<std::uint8_t> volume);
   void report_adapters();

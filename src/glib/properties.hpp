@@ -6,6 +6,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include "glib/handle.hpp"
 
 namespace glib {
 
@@ -33,6 +36,18 @@ inline void look_up(GVariant* properties, const char* name,
                     std::optional<std::uint16_t>& value) {
   guint16 number = 0;
   if (g_variant_lookup(properties, name, "q", &number)) value = number;
+}
+
+inline void look_up(GVariant* properties, const char* name,
+                    std::optional<std::vector<std::string>>& value) {
+  const Variant list{
+      g_variant_lookup_value(properties, name, G_VARIANT_TYPE_STRING_ARRAY)};
+  if (!list) return;
+  value.emplace();
+  for (gsize i = 0; i < g_variant_n_children(list.get()); ++i) {
+    const Variant item{g_variant_get_child_value(list.get(), i)};
+    value->push_back(g_variant_get_string(item.get(), nullptr));
+  }
 }
 
 }  // namespace glib

@@ -45,7 +45,7 @@ void Pairing::on(const DeviceChanged& changed, Turn& turn) {
     return;
   }
   // BlueZ asks nobody whether it may type (HID over GATT).
-  if (now.has_keys && request_->on_probation)
+  if (now.is_keyboard && request_->on_probation)
     return fail(Reason::not_allowed, Blame::stranger, turn);
   const bool left = request_->connected && !now.connected;
   request_->connected = now.connected;

@@ -27,13 +27,13 @@ using Device = std::string;
 
 /** What BlueZ and our own list say of a device at the time of an event. */
 struct Standing {
-  bool bonded = false;      ///< BlueZ holds a link key for it
-  bool connected = false;   ///< a link is up
-  bool trusted = false;     ///< BlueZ lets it use services without asking
-  bool admitted = false;    ///< it is on our list
-  bool leaving = false;     ///< our list names it as one to be removed
-  bool is_private = false;  ///< LE, and its address may become another
-  bool has_keys = false;    ///< it offers to be a keyboard (HID, HID over GATT)
+  bool bonded = false;       ///< BlueZ holds a link key for it
+  bool connected = false;    ///< a link is up
+  bool trusted = false;      ///< BlueZ lets it use services without asking
+  bool admitted = false;     ///< it is on our list
+  bool leaving = false;      ///< our list names it as one to be removed
+  bool is_private = false;   ///< LE, and its address may become another
+  bool is_keyboard = false;  ///< it offers to type (HID, HID over GATT)
 
   bool operator==(const Standing&) const = default;
 };

@@ -4,7 +4,7 @@
 #include "test/support/catch.hpp"
 
 using bluez::is_audio;
-using bluez::is_keyboard;
+using bluez::is_hid;
 using bluez::is_uuid;
 
 TEST_CASE("the services of A2DP and AVRCP are audio") {
@@ -27,9 +27,9 @@ TEST_CASE("a keyboard, a network, a file transfer and a headset are not") {
 }
 
 TEST_CASE("HID and HID over GATT type, and A2DP does not") {
-  CHECK(is_keyboard("00001124-0000-1000-8000-00805f9b34fb"));
-  CHECK(is_keyboard("00001812-0000-1000-8000-00805F9B34FB"));
-  CHECK_FALSE(is_keyboard("0000110d-0000-1000-8000-00805f9b34fb"));
+  CHECK(is_hid("00001124-0000-1000-8000-00805f9b34fb"));
+  CHECK(is_hid("00001812-0000-1000-8000-00805F9B34FB"));
+  CHECK_FALSE(is_hid("0000110d-0000-1000-8000-00805f9b34fb"));
 }
 
 TEST_CASE("a UUID is 128 bits with hyphens") {

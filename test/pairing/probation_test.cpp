@@ -99,7 +99,7 @@ TEST_CASE("a device that offers a keyboard fails its probation") {
   Scene s = knocking();
   s.arrive();
   const Effects out = s.on(DeviceChanged{
-      phone, {.bonded = true, .connected = true, .has_keys = true}});
+      phone, {.bonded = true, .connected = true, .is_keyboard = true}});
   CHECK(find<Ended>(out)->reason == Reason::not_allowed);
   CHECK(has<Remove>(out));
 }

@@ -263,8 +263,8 @@ Event World::event(Step step) {
       // Both are one entry of our list now.
       remotes_[0].standing.admitted = remotes_[1].standing.admitted;
       return TookAddress{"a"};
-    case Step::a_has_keys:
-      remotes_[0].standing.has_keys = true;
+    case Step::a_is_keyboard:
+      remotes_[0].standing.is_keyboard = true;
       return changed(0);
   }
   return Stopped{};

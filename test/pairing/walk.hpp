@@ -103,7 +103,7 @@ enum class Step : std::uint8_t {
   a_is_noted,  ///< as one to be removed, on the disk
   b_is_noted,
   a_takes_b_address,
-  a_has_keys,
+  a_is_keyboard,
   killed,  ///< the daemon, and it starts again
   plug,    ///< the box is switched off, and on again
 };

@@ -205,7 +205,7 @@ TEST_CASE("no order of events admits or serves without an act of consent") {
                  walk::usual_steps_and(
                      {Step::a_is_noted, Step::a_is_muted, Step::a_is_heard,
                       Step::a_up, Step::settles, Step::bluealsa_goes,
-                      Step::bluealsa_comes, Step::quiet, Step::a_has_keys,
+                      Step::bluealsa_comes, Step::quiet, Step::a_is_keyboard,
                       Step::a_takes_b_address, Step::killed}),
                  {}},
       // One that is in asks anew, and has to prove itself.
