@@ -21,8 +21,8 @@ void Daemon::start(bool power_on) {
   report(Problem::no_language, parts_->announcer.is_makeshift());
   parts_->await_bluetooth();
   parts_->loop.on(pairing::Listed{parts_->admissions.is_owned()});
-  if (parts_->admissions.any_unsettled())
-    parts_->loop.on(pairing::Unsettled{power_on});
+  if (parts_->admissions.any_tentative())
+    parts_->loop.on(pairing::Tentative{power_on});
   const auto [wrong_rows, rests] = parts_->failures.counts();
   parts_->loop.on(pairing::Failures{wrong_rows, rests});
   parts_->loop.start(power_on);

@@ -51,8 +51,8 @@ void Performer::operator()(const pairing::Undo&) const {
   admissions.undo();
 }
 
-void Performer::operator()(const pairing::Settle&) const {
-  admissions.settle();
+void Performer::operator()(const pairing::Finalize&) const {
+  admissions.finalize();
 }
 
 void Performer::operator()(const pairing::Dismiss& dismiss) const {

@@ -32,7 +32,7 @@ struct Performer {
   void operator()(const pairing::CloseWindow&) const;
   void operator()(const pairing::Admit&) const;
   void operator()(const pairing::Undo&) const;
-  void operator()(const pairing::Settle&) const;
+  void operator()(const pairing::Finalize&) const;
   void operator()(const pairing::Dismiss&) const;
   void operator()(const pairing::PutOnProbation&) const;
   void operator()(const pairing::Mute&) const;

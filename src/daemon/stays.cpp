@@ -40,7 +40,7 @@ void Stays::begin(const pairing::Admit& admit) {
     until = utc::now(std::chrono::ceil<std::chrono::seconds>(*length_));
   admissions_.add(mirror_.key(*device),
                   {printable(device->name), utc::now(), by, std::move(until),
-                   admit.settled},
+                   admit.tentative},
                   [this, path] { listener_.kept(path); });
   check();
 }

@@ -103,12 +103,12 @@ struct CloseWindow {};
 struct Admit {
   Device device;
   Consent consent;
-  bool settled = true;  ///< false: Undo takes it back, until Settle
+  bool tentative = false;  ///< Undo takes it back, until Finalize
 };
-/** Each admission that is not settled ends, and is to be removed from BlueZ. */
+/** Each tentative admission ends, and is to be removed from BlueZ. */
 struct Undo {};
-/** Each admission is settled. */
-struct Settle {};
+/** Each admission is final. */
+struct Finalize {};
 /** Take the device from our list. Revoked: the room wanted that, so the next
  * phone may be the first; else a stranger may have brought it about. */
 struct Dismiss {
@@ -163,7 +163,7 @@ struct Remember {
 };
 
 using Effect = std::variant<Announce, Hush, Accept, Answer, Reject, OpenWindow,
-                            CloseWindow, Admit, Undo, Settle, Dismiss,
+                            CloseWindow, Admit, Undo, Finalize, Dismiss,
                             PutOnProbation, Mute, SetVolume, Ended, Echo, Trust,
                             Distrust, Remove, Remember>;
 /** In the order in which they must be performed. */

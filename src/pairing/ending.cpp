@@ -40,9 +40,9 @@ void Pairing::count_failure(Turn& turn) {
 
 void Pairing::succeed(Turn& turn) {
   turn.emit(Hush{});
-  const bool settled = !can_be_undone(*request_);
-  turn.emit(Admit{request_->device, request_->act.value(), settled});
-  if (!settled) settle_later(turn);
+  const bool tentative = can_be_undone(*request_);
+  turn.emit(Admit{request_->device, request_->act.value(), tentative});
+  if (tentative) finalize_later(turn);
   // Our list on the disk has held it all the time.
   if (was_in(*request_) && !request_->on_probation) return let_in(turn);
   request_->phase = Phase::keeping;

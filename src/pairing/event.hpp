@@ -118,7 +118,7 @@ struct Listed {
 };
 /** At the start: our list holds admissions that rest on hearing alone, and
  * whose time to be undone had not passed when the daemon ended. */
-struct Unsettled {
+struct Tentative {
   bool power_was_cut;
 };
 /** What is remembered of failures, through restarts and power cuts. */
@@ -194,7 +194,7 @@ struct Stopped {};
 using Event =
     std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready, Heard,
                  SaidOnce, SpeechFailed, Kept, OnProbation, DeviceChanged,
-                 DeviceGone, TookAddress, Possible, Listed, Unsettled, Failures,
+                 DeviceGone, TookAddress, Possible, Listed, Tentative, Failures,
                  Yes, No, Block, Open, Close, Forget, VolumeChanged, Muted,
                  NotMuted, Digit, Erase, Enter, Quiet, Started, Reconfigured,
                  Tick, Stopped>;

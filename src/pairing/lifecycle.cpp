@@ -9,8 +9,7 @@ namespace pairing {
 
 std::optional<Time> Pairing::deadline() const noexcept {
   const auto next = next_deadline();
-  return settles_at_ ? std::min(next.value_or(*settles_at_), *settles_at_)
-                     : next;
+  return final_at_ ? std::min(next.value_or(*final_at_), *final_at_) : next;
 }
 
 std::optional<Time> Pairing::next_deadline() const noexcept {
@@ -44,7 +43,7 @@ void Pairing::on(const Unready&, Turn& turn) {
 }
 
 void Pairing::on(const Tick&, Turn& turn) {
-  if (settles_at_ && *settles_at_ <= turn.now) settle_admissions(turn);
+  if (final_at_ && *final_at_ <= turn.now) finalize(turn);
   if (request_ && request_->say_at && *request_->say_at <= turn.now) say(turn);
   if (request_ && request_->settled && *request_->settled <= turn.now &&
       request_->deadline > turn.now)
@@ -66,7 +65,7 @@ void Pairing::on(const Tick&, Turn& turn) {
 
 void Pairing::on(const Stopped&, Turn& turn) {
   if (request_) fail(Reason::stopping, Blame::nobody, turn);
-  settle_admissions(turn);
+  finalize(turn);
   turn.emit(Hush{.all = true});
   close_window(std::nullopt, turn);
 }

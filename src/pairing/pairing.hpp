@@ -174,7 +174,7 @@ class Pairing {
   void on(const Possible&, Turn&);
   void on(const Listed&, Turn&);
   // A power cut takes back what rests on hearing alone: undo.cpp
-  void on(const Unsettled&, Turn&);
+  void on(const Tentative&, Turn&);
   void on(const Failures&, Turn&);
   void on(const Yes&, Turn&);
   void on(const No&, Turn&);
@@ -252,8 +252,8 @@ class Pairing {
   void let_in(Turn&);
   void tell_in(const Request&, Turn&);
   bool can_be_undone(const Request&) const noexcept;
-  void settle_later(Turn&);
-  void settle_admissions(Turn&);
+  void finalize_later(Turn&);
+  void finalize(Turn&);
   void tell_undone(Turn&);
 
   /** Opens the window where nothing holds it shut, now or once BlueZ is there.
@@ -274,7 +274,7 @@ class Pairing {
   Failures remembered_;
   std::optional<Request> request_;
   std::optional<Time> told_missing_;
-  std::optional<Time> settles_at_;  ///< our list's last admission
+  std::optional<Time> final_at_;  ///< our list's last admission
   bool undone_untold_ = false;
   std::map<Device, Owner> owners_;
   std::uint64_t tickets_ = 0;

@@ -10,18 +10,18 @@ bool Pairing::can_be_undone(const Request& request) const noexcept {
   return request.act == Consent::heard && settings_.undo > Time{0};
 }
 
-/** The last one holds up those before it: they are settled together. */
-void Pairing::settle_later(Turn& turn) {
-  settles_at_ = turn.now + settings_.undo;
+/** The last one holds up those before it: they are final together. */
+void Pairing::finalize_later(Turn& turn) {
+  final_at_ = turn.now + settings_.undo;
 }
 
-void Pairing::settle_admissions(Turn& turn) {
-  if (std::exchange(settles_at_, std::nullopt)) turn.emit(Settle{});
+void Pairing::finalize(Turn& turn) {
+  if (std::exchange(final_at_, std::nullopt)) turn.emit(Finalize{});
 }
 
-void Pairing::on(const Unsettled& unsettled, Turn& turn) {
+void Pairing::on(const Tentative& tentative, Turn& turn) {
   // A crash is no power cut: the time begins anew.
-  if (!unsettled.power_was_cut) return settle_later(turn);
+  if (!tentative.power_was_cut) return finalize_later(turn);
   turn.emit(Undo{});
   undone_untold_ = true;
   tell_undone(turn);

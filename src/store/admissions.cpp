@@ -46,7 +46,7 @@ List read(GKeyFile& file) {
         KeptFile::text(file, *group, "name"),
         KeptFile::text(file, *group, "admitted"),
         KeptFile::text(file, *group, "consent"), until(file, *group),
-        !g_key_file_get_boolean(&file, *group, "unsettled", nullptr)};
+        g_key_file_get_boolean(&file, *group, "tentative", nullptr) != FALSE};
   }
   // A file cut short between two devices would look whole.
   if (KeptFile::text(file, header, "devices") != std::to_string(list.size()))
@@ -93,7 +93,7 @@ void write(const List& list, const Keys& leaving, bool owned, GKeyFile& file) {
     set("admitted", admission.when);
     set("consent", admission.consent);
     if (!admission.until.empty()) set("until", admission.until);
-    if (!admission.settled) set("unsettled", "true");
+    if (admission.tentative) set("tentative", "true");
   }
 }
 
@@ -157,22 +157,22 @@ void Admissions::readdress(const Key& key, const std::string& address) {
   }
 }
 
-bool Admissions::any_unsettled() const {
+bool Admissions::any_tentative() const {
   return std::any_of(list_.begin(), list_.end(),
-                     [](const auto& entry) { return !entry.second.settled; });
+                     [](const auto& entry) { return entry.second.tentative; });
 }
 
-void Admissions::settle() {
-  if (!any_unsettled()) return;
-  for (auto& [key, admission] : list_) admission.settled = true;
+void Admissions::finalize() {
+  if (!any_tentative()) return;
+  for (auto& [key, admission] : list_) admission.tentative = false;
   save(owned_);
 }
 
 void Admissions::undo() {
   std::erase_if(list_, [this](const auto& entry) {
     const auto& [key, admission] = entry;
-    if (!admission.settled) leaving_.insert(key);
-    return !admission.settled;
+    if (admission.tentative) leaving_.insert(key);
+    return admission.tentative;
   });
   save(!list_.empty());
 }

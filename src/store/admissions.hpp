@@ -13,11 +13,11 @@
 
 /** What we remember of a device that the room let in. */
 struct Admission {
-  std::string name{};     ///< as it called itself then
-  std::string when{};     ///< ISO 8601, UTC
-  std::string consent{};  ///< the act: "heard", "key", ...
-  std::string until{};    ///< ISO 8601, UTC; empty: for ever
-  bool settled = true;    ///< false: a power cut takes it back
+  std::string name{};      ///< as it called itself then
+  std::string when{};      ///< ISO 8601, UTC
+  std::string consent{};   ///< the act: "heard", "key", ...
+  std::string until{};     ///< ISO 8601, UTC; empty: for ever
+  bool tentative = false;  ///< a power cut takes it back
 
   bool operator==(const Admission&) const = default;
 };
@@ -64,11 +64,11 @@ class Admissions {
    * nobody's place along. */
   void readdress(const Key& key, const std::string& address);
 
-  /** Some are not settled. */
-  bool any_unsettled() const;
-  /** All of them are from now on. */
-  void settle();
-  /** Those that are not leave, by the room's word. */
+  /** Some are tentative. */
+  bool any_tentative() const;
+  /** None of them is from now on. */
+  void finalize();
+  /** Those that are leave, by the room's word. */
   void undo();
 
   /** It is off the list, and to be removed from BlueZ; `kept` as in add(). */

@@ -89,7 +89,7 @@ std::string first_phone(Box& box) {
   REQUIRE(wait_until([&] { return answer.answered; }));
   REQUIRE(answer.accepted);
   box.bluez->bond(phone);
-  REQUIRE(wait_until([&] { return lists(box, "unsettled=true"); }));
+  REQUIRE(wait_until([&] { return lists(box, "tentative=true"); }));
   REQUIRE(wait_until([&] { return !box.visible(); }));
   return phone;
 }
@@ -128,7 +128,7 @@ TEST_CASE("pulling the plug takes the first phone out, and the box is new") {
   }
   SECTION("an orderly end is no plug") {
     CHECK(lists(box, "consent=heard"));
-    CHECK_FALSE(lists(box, "unsettled"));
+    CHECK_FALSE(lists(box, "tentative"));
     const Process daemon = box.start();
     REQUIRE(wait_until([&] { return box.visible(); }));
     CHECK(box.bluez->has(phone));
@@ -160,5 +160,5 @@ TEST_CASE("a crash is no plug: the first phone stays") {
   const Process daemon = box.start();
   CHECK(wait_until([&] { return box.bluez->has_agent(); }));
   CHECK(box.bluez->has(phone));
-  CHECK(lists(box, "unsettled=true"));
+  CHECK(lists(box, "tentative=true"));
 }

@@ -123,7 +123,7 @@ std::string World::check(const Answer& answer, const Event& event) {
 std::string World::check(const Undo&, const Event&) {
   owned_ = false;
   for (Remote& remote : remotes_) {
-    if (remote.kept && !remote.settled) {
+    if (remote.kept && remote.tentative) {
       if (!remote.heard_at) return "an act of consent is undone";
       remote.standing.admitted = remote.kept = false;
       remote.standing.leaving = remote.noted = remote.dismissed = true;
@@ -133,12 +133,12 @@ std::string World::check(const Undo&, const Event&) {
   return {};
 }
 
-std::string World::check(const Settle&, const Event& event) {
+std::string World::check(const Finalize&, const Event& event) {
   for (Remote& remote : remotes_) {
-    if (!remote.settled && now < *remote.heard_at + 2min &&
+    if (remote.tentative && now < *remote.heard_at + 2min &&
         !std::holds_alternative<Stopped>(event))
-      return "what hearing alone did is settled too soon";
-    remote.settled = true;
+      return "what hearing alone did is final too soon";
+    remote.tentative = false;
   }
   return {};
 }
@@ -245,9 +245,9 @@ std::string World::check(const Admit& admit, const Event& event) {
     return "a device is admitted that typed nothing";
   remote.heard_at.reset();
   if (admit.consent == Consent::heard) remote.heard_at = now;
-  if (remote.heard_at && admit.settled)
+  if (remote.heard_at && !admit.tentative)
     return "what hearing alone did can't be undone";
-  remote.settled = admit.settled;
+  remote.tentative = admit.tentative;
   remote.standing.admitted = true;
   remote.standing.leaving = remote.noted = false;
   owned_ = true;
@@ -309,7 +309,7 @@ std::string World::settled(Step step, bool cancelled) const {
     return "a device that types stays on probation";
   for (const Remote& remote : remotes_)
     if (step == Step::plug && remote.standing.admitted && remote.heard_at &&
-        !remote.settled)
+        remote.tentative)
       return "what hearing alone did outlives the plug";
   if (step == Step::a_takes_b_address &&
       (remotes_[0].standing.bonded || remotes_[0].standing.admitted))

@@ -25,14 +25,14 @@ Effects first_is_in(Scene& s) {
 
 }  // namespace
 
-TEST_CASE("an admission by hearing alone is settled after two minutes") {
+TEST_CASE("an admission by hearing alone is final after two minutes") {
   Scene s = taking_first();
   const Effects in = first_is_in(s);
   REQUIRE(has<Admit>(in));
-  CHECK_FALSE(find<Admit>(in)->settled);
+  CHECK(find<Admit>(in)->tentative);
   CHECK(s.core.deadline() == s.now + 2min);
-  CHECK_FALSE(has<Settle>(s.later(2min - 1ms)));
-  CHECK(has<Settle>(s.later(1ms)));
+  CHECK_FALSE(has<Finalize>(s.later(2min - 1ms)));
+  CHECK(has<Finalize>(s.later(1ms)));
   CHECK_FALSE(s.core.deadline());
 }
 
@@ -43,7 +43,7 @@ TEST_CASE("whom hearing alone let in is told how to undo it") {
   CHECK(find<Announce>(in)->can_be_undone);
 }
 
-TEST_CASE("an act of consent is settled at once") {
+TEST_CASE("an act of consent is final at once") {
   Scene s;
   Settings settings;
   settings.consent = {Consent::key};
@@ -54,22 +54,22 @@ TEST_CASE("an act of consent is settled at once") {
   s.heard();
   s.on(Yes{Consent::key});
   const Effects in = s.on(DeviceChanged{phone, bonded});
-  CHECK(find<Admit>(in)->settled);
+  CHECK_FALSE(find<Admit>(in)->tentative);
   CHECK_FALSE(find<Announce>(in)->can_be_undone);
   CHECK_FALSE(s.core.deadline());
 }
 
-TEST_CASE("an orderly stop settles what could be undone") {
+TEST_CASE("an orderly stop makes final what could be undone") {
   Scene s = taking_first();
-  CHECK_FALSE(has<Settle>(s.on(Stopped{})));
+  CHECK_FALSE(has<Finalize>(s.on(Stopped{})));
   s = taking_first();
   first_is_in(s);
-  CHECK(has<Settle>(s.on(Stopped{})));
+  CHECK(has<Finalize>(s.on(Stopped{})));
 }
 
-TEST_CASE("a power cut takes back what was not settled, and says so") {
+TEST_CASE("a power cut takes back what was tentative, and says so") {
   Scene s;
-  const Effects effects = s.on(Unsettled{.power_was_cut = true});
+  const Effects effects = s.on(Tentative{.power_was_cut = true});
   CHECK(has<Undo>(effects));
   CHECK(says(effects, Notice::undone));
   CHECK_FALSE(s.core.deadline());
@@ -78,7 +78,7 @@ TEST_CASE("a power cut takes back what was not settled, and says so") {
 TEST_CASE("in a quiet hour the undoing is said when that is over") {
   Scene s;
   s.on(Quiet{true});
-  const Effects effects = s.on(Unsettled{.power_was_cut = true});
+  const Effects effects = s.on(Tentative{.power_was_cut = true});
   CHECK(has<Undo>(effects));
   CHECK_FALSE(has<Announce>(effects));
   CHECK(says(s.on(Quiet{false}), Notice::undone));
@@ -87,9 +87,9 @@ TEST_CASE("in a quiet hour the undoing is said when that is over") {
 
 TEST_CASE("a crash takes nothing back, and begins the time anew") {
   Scene s;
-  CHECK_FALSE(has<Undo>(s.on(Unsettled{.power_was_cut = false})));
+  CHECK_FALSE(has<Undo>(s.on(Tentative{.power_was_cut = false})));
   CHECK(s.core.deadline() == s.now + 2min);
-  CHECK(has<Settle>(s.later(2min)));
+  CHECK(has<Finalize>(s.later(2min)));
 }
 
 TEST_CASE("a later admission by hearing holds up the one before it") {
@@ -101,16 +101,16 @@ TEST_CASE("a later admission by hearing holds up the one before it") {
   s.confirm(stranger, other);
   s.heard();
   s.on(DeviceChanged{other, bonded});
-  CHECK_FALSE(has<Settle>(s.later(1min)));
-  CHECK(has<Settle>(s.later(1min)));
+  CHECK_FALSE(has<Finalize>(s.later(1min)));
+  CHECK(has<Finalize>(s.later(1min)));
 }
 
-TEST_CASE("with undo = 0s an admission by hearing is settled at once") {
+TEST_CASE("with undo = 0s an admission by hearing is final at once") {
   Settings settings;
   settings.undo = 0ms;
   Scene s = taking_first(settings);
   const Effects in = first_is_in(s);
-  CHECK(find<Admit>(in)->settled);
+  CHECK_FALSE(find<Admit>(in)->tentative);
   CHECK_FALSE(find<Announce>(in)->can_be_undone);
   CHECK_FALSE(s.core.deadline());
 }

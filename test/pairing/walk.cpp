@@ -101,7 +101,7 @@ std::vector<Event> World::started_anew(bool power_on) {
   open_ = quiet_ = false;
   ready_ = was_killed_ = true;
   starting_ = remotes_.size();
-  bool any_unsettled = false;
+  bool any_tentative = false;
   for (Remote& remote : remotes_) {
     Standing standing = remote.standing;
     standing.connected &= !power_on;
@@ -112,14 +112,14 @@ std::vector<Event> World::started_anew(bool power_on) {
     anew.noted = anew.muted = remote.noted;
     anew.dismissed = remote.dismissed;
     anew.heard_at = remote.heard_at;
-    anew.settled = remote.settled;
-    any_unsettled |= anew.kept && !anew.settled;
+    anew.tentative = remote.tentative;
+    any_tentative |= anew.kept && anew.tentative;
     anew.level = remote.level;
     remote = anew;
   }
   told_owned_ = owned_;
   std::vector<Event> result{Listed{owned_}};
-  if (any_unsettled) result.emplace_back(Unsettled{power_on});
+  if (any_tentative) result.emplace_back(Tentative{power_on});
   for (const Event& event :
        {Event{Started{power_on}}, Event{Possible{possible_}}, Event{Ready{}}})
     result.push_back(event);

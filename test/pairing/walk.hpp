@@ -161,7 +161,7 @@ class World {
     bool noted = false;              ///< it is, on the disk
     bool kept_until_noted = false;   ///< what the disk holds till then
     std::optional<Time> heard_at{};  ///< hearing alone let it in
-    bool settled = true;             ///< a power cut does not take it back
+    bool tentative = false;          ///< a power cut takes it back
     Acts acts{};                     ///< done in the room for its open request
     int level = 64;
     unsigned gesture = 0;      ///< presses of the gesture, made on it
@@ -183,7 +183,7 @@ class World {
   std::string check(const Accept&, const Event&);
   std::string check(const Answer&, const Event&);
   std::string check(const Undo&, const Event&);
-  std::string check(const Settle&, const Event&);
+  std::string check(const Finalize&, const Event&);
   std::string check(const Dismiss&, const Event&);
   std::string check(const PutOnProbation&, const Event&);
   std::string check(const Mute&, const Event&);

@@ -200,24 +200,24 @@ TEST_CASE("a list with one to be removed that is no device is damaged") {
   CHECK(std::filesystem::exists(directory / "admitted.damaged"));
 }
 
-TEST_CASE("an admission that is not settled is undone by the room's word") {
+TEST_CASE("a tentative admission is undone by the room's word") {
   const TemporaryDirectory directory;
   Admission by_hearing = heard;
-  by_hearing.settled = false;
+  by_hearing.tentative = true;
   {
     Admissions list{directory.path()};
-    CHECK_FALSE(list.any_unsettled());
+    CHECK_FALSE(list.any_tentative());
     list.add(anna, by_hearing);
   }
   {
     Admissions again{directory.path()};
-    CHECK(again.any_unsettled());
+    CHECK(again.any_tentative());
     again.undo();
     CHECK(again.leaving() == std::set{anna});
     CHECK_FALSE(again.is_owned());
     again.add(ben, by_hearing);
-    again.settle();
-    CHECK_FALSE(again.any_unsettled());
+    again.finalize();
+    CHECK_FALSE(again.any_tentative());
     again.undo();
   }
   CHECK(Admissions{directory.path()}.contains(ben, now));

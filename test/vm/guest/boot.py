@@ -225,7 +225,7 @@ def undone(box):
     error = box.pair()
     check("it pairs anew", error == "", error)
     check("it is in for good", box.wait(
-        lambda: "consent=heard" in kept() and "unsettled" not in kept(), 30), kept())
+        lambda: "consent=heard" in kept() and "tentative" not in kept(), 30), kept())
     # A second request, in whose middle the power fails.
     check("the phone forgets the box again", box.forget_box() == "")
     check("the window is opened", run("earshot", "open")[0] == 0)
