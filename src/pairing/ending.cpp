@@ -6,8 +6,7 @@
 
 namespace pairing {
 
-Pairing::Request Pairing::end_request(std::optional<Reason> reason,
-                                      Turn& turn) {
+Request Pairing::end_request(std::optional<Reason> reason, Turn& turn) {
   Request ended = std::move(*request_);
   request_.reset();
   turn.emit(Hush{});
@@ -44,7 +43,7 @@ void Pairing::succeed(Turn& turn) {
   turn.emit(Admit{request_->device, request_->act.value(), tentative});
   if (tentative) finalize_later(turn);
   // Our list on the disk has held it all the time.
-  if (was_in(*request_) && !request_->on_probation) return let_in(turn);
+  if (request_->was_in() && !request_->on_probation) return let_in(turn);
   request_->phase = Phase::keeping;
   request_->deadline = turn.now + kept_within;
   request_->settled.reset();

@@ -25,7 +25,7 @@ void Pairing::on(const Enter&, Turn& turn) {
   turn.emit(Answer{*std::exchange(request_->call, std::nullopt), *passkey});
   // It stays in, be the number right or wrong: its old key goes only with the
   // right one, and that one proves it.
-  if (was_in(*request_))
+  if (request_->was_in())
     return static_cast<void>(end_request(std::nullopt, turn));
   request_->phase = Phase::bonding;
   request_->deadline = turn.now + bonded_within;

@@ -6,10 +6,10 @@
 
 #include "pairing/effect.hpp"
 #include "pairing/event.hpp"
-#include "pairing/keyed.hpp"
 #include "pairing/knock.hpp"
 #include "pairing/lockout.hpp"
 #include "pairing/presses.hpp"
+#include "pairing/request.hpp"
 #include "pairing/settings.hpp"
 #include "pairing/window.hpp"
 
@@ -106,41 +106,6 @@ class Pairing {
   std::optional<Time> locked_until() const noexcept { return lockout_.until(); }
 
  private:
-  enum class Phase : std::uint8_t {
-    speaking,  ///< the number is being said, BlueZ waits for our answer
-    waiting,   ///< it was said; an act of consent is awaited
-    typing,    ///< the number is said or being said, the phone types it
-    keying,    ///< the number that the phone shows is typed on the keypad
-    noting,    ///< it is being named as one to be removed, before our yes
-    bonding,   ///< we said yes; the bond is awaited
-    arriving,  ///< on probation; to be muted, and its volume to be known
-    knocking,  ///< on probation; the row is said, its presses are awaited
-    keeping,   ///< it is in; our list is being written
-  };
-  struct Request {
-    Device device;
-    Method method;
-    std::optional<Passkey> passkey;
-    std::optional<Call> call;  ///< still to be answered; keeping: a service
-    Ticket ticket{};
-    Standing before;
-    bool connected;
-    Phase phase;
-    Time deadline;
-    std::optional<Consent> act{};  ///< the room's yes, as soon as there is one
-    bool is_first = false;         ///< nobody was in when it asked
-    bool said_once = false;        ///< an act counts from now on
-    std::optional<Time> say_at{};  ///< it waits for its turn
-    bool on_probation = false;     ///< our yes to BlueZ came before the room's
-    bool muted = false;
-    bool was_set = false;           ///< its volume to the middle, by this box
-    bool unproven = false;          ///< and it has told none since
-    std::optional<Time> settled{};  ///< when its volume will have settled
-    Presses presses{};
-    Knock knock{};
-    bool row_heard = false;
-    Keyed keyed{};
-  };
   /** A phone that is in, and may open the door by its volume keys. */
   struct Owner {
     Presses presses;
@@ -205,8 +170,6 @@ class Pairing {
   /** Of a request or the window. */
   std::optional<Time> next_deadline() const noexcept;
   bool asks_now(const Device& device) const noexcept;
-  /** The device was on our list with a bond before it asked. */
-  static bool was_in(const Request& request) noexcept;
   /** The acts that would let a request of this method in. */
   Acts acts_for(Method method, const Standing& standing) const noexcept;
   Acts acts_for(const Request& request) const noexcept {

@@ -19,10 +19,6 @@ bool Pairing::asks_now(const Device& device) const noexcept {
   return request_ && request_->device == device;
 }
 
-bool Pairing::was_in(const Request& request) noexcept {
-  return request.before.bonded && request.before.admitted;
-}
-
 Acts Pairing::acts_for(Method method, const Standing& standing) const noexcept {
   Acts able = settings_.consent & possible_;
   // Over LE a device on probation could choose the address that it ends with,

@@ -52,7 +52,7 @@ void Pairing::yes(Consent consent, Turn& turn) {
   request_->act = consent;
   turn.emit(Accept{*std::exchange(request_->call, std::nullopt)});
   // No property tells when a key was replaced; it was in and stays in.
-  if (was_in(*request_)) return succeed(turn);
+  if (request_->was_in()) return succeed(turn);
   request_->phase = Phase::bonding;
   request_->deadline = turn.now + bonded_within;
 }
