@@ -65,12 +65,10 @@ void Announcer::announce(const pairing::Announce& what, const Names& names) {
   if (const auto* question = std::get_if<pairing::Question>(&what.prompt))
     return say(
         {Kind::request, words(*question, what, names.device), what.ticket});
-  const auto [earcon, phrase, topic] =
+  const auto [earcon, phrase, topic, kind] =
       spoken(std::get<pairing::Notice>(what.prompt));
   if (!(settings_.topics.*topic)) return;
-  Saying saying = sentence(Kind::window, earcon, phrase);
-  // That the window opens, right after power-on, does not take its place.
-  if (phrase == Phrase::undone) saying.kind = Kind::problem;
+  Saying saying = sentence(kind, earcon, phrase);
   if (what.can_be_undone)
     saying.make = [this, earcon = earcon, phrase = phrase] {
       return voice_->sentences(earcon, phrase, Phrase::not_you);

@@ -95,11 +95,13 @@ class Announcer {
     std::int64_t since = 0;  ///< microseconds of the monotonic clock
   };
 
-  /** How a notice sounds, and the topic that lets it be said. */
+  /** How a notice sounds, the topic that lets it be said, and whose place it
+   * takes. */
   struct Spoken {
     voice::Earcon earcon;
     voice::Phrase phrase;
     bool Topics::*topic;
+    Kind kind = Kind::window;
   };
   static Spoken spoken(pairing::Notice notice);
   std::function<voice::Announcement()> words(pairing::Question question,

@@ -89,7 +89,8 @@ Announcer::Spoken Announcer::spoken(Notice notice) {
     case Notice::forgotten:
       return {Earcon::no, Phrase::forgotten, &Topics::admitted};
     case Notice::undone:
-      return {Earcon::no, Phrase::undone, &Topics::admitted};
+      // That the window opens comes right after it, and takes no place of it.
+      return {Earcon::no, Phrase::undone, &Topics::admitted, Kind::problem};
     case Notice::no_owner:
       return {Earcon::no, Phrase::no_owner, &Topics::refused};
     case Notice::no_act:

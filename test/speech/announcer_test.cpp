@@ -121,6 +121,29 @@ TEST_CASE("a newer statement takes the place of an older one of its kind") {
   CHECK(room.falls_silent());
 }
 
+TEST_CASE("that a power cut undid something is said before the window opens") {
+  Room room;
+  room.announce(Notice::undone, 1);
+  room.announce(Notice::opened, 2);
+  CHECK(room.heard(2) == tickets({1, 2}));
+}
+
+TEST_CASE("what can be undone is said with the way to do it") {
+  std::size_t alone = 0;
+  for (const bool can_be_undone : {false, true}) {
+    Room room;
+    room.announcer.announce({.ticket = Ticket{1},
+                             .prompt = Notice::first,
+                             .can_be_undone = can_be_undone},
+                            {"Living Room", "Pixel"});
+    REQUIRE(room.heard(1) == tickets({1}));
+    if (can_be_undone)
+      CHECK(room.tape.length() > alone + 22'050);  // a second more, at least
+    else
+      alone = room.tape.length();
+  }
+}
+
 TEST_CASE("hushing a code lets what waits have its turn") {
   Room room;
   room.announce(Question::compare, 1);
