@@ -29,7 +29,6 @@ struct Transport {
   std::string state;                    ///< "idle", "pending", "active"
 
   bool plays() const { return state == "active"; }
-  bool sends_volume() const { return messages > 0; }
   bool take(const std::string&, GVariant* properties);
   bool operator==(const Transport&) const = default;
 };

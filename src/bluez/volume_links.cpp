@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "bluez/names.hpp"
-#include "glib/properties.hpp"
 
 namespace bluez {
 namespace {
@@ -20,9 +19,8 @@ VolumeLinks::VolumeLinks(GDBusConnection& bus, const Transports& transports)
 
 void VolumeLinks::control_changed(const std::string& device,
                                   GVariant* properties, bool seen) {
-  bool connected = false;
-  if (!g_variant_lookup(properties, "Connected", "b", nullptr)) return;
-  glib::look_up(properties, "Connected", connected);
+  gboolean connected = FALSE;
+  if (!g_variant_lookup(properties, "Connected", "b", &connected)) return;
   Link& link = links_[device];
   link.came_first = connected && seen && !has_stream(device);
   if (link.came_first)
@@ -32,8 +30,8 @@ void VolumeLinks::control_changed(const std::string& device,
 
 void VolumeLinks::check(const std::string& device) {
   const unsigned told = messages(device);
-  const auto found = told > 0 ? links_.try_emplace(device).first  //
-                              : links_.find(device);
+  const auto found =
+      told > 0 ? links_.try_emplace(device).first : links_.find(device);
   if (found == links_.end()) return;
   Link& link = found->second;
   const auto now = std::chrono::steady_clock::now();
@@ -63,11 +61,6 @@ unsigned VolumeLinks::messages(const std::string& device) const {
 bool VolumeLinks::arrives(const std::string& device) const {
   const auto found = links_.find(device);
   return found != links_.end() && found->second.arrives;
-}
-
-bool VolumeLinks::is_lost(const std::string& device) const {
-  const auto found = links_.find(device);
-  return found != links_.end() && is_lost(device, found->second);
 }
 
 bool VolumeLinks::has_stream(const std::string& device) const {

@@ -50,8 +50,6 @@ class VolumeLinks {
 
   /** The device has sent a volume since it connected. */
   bool arrives(const std::string& device) const;
-  /** AVRCP came first, and what the phone tells is lost. */
-  bool is_lost(const std::string& device) const;
 
  private:
   struct Link {
@@ -65,6 +63,7 @@ class VolumeLinks {
 
   unsigned messages(const std::string& device) const;
   bool has_stream(const std::string& device) const;
+  /** AVRCP came first, and what the phone tells is lost. */
   bool is_lost(const std::string& device, const Link& link) const;
   void connect_anew(const std::string& device);
   void connect(const std::string& device, int left);
