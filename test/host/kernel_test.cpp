@@ -41,4 +41,8 @@ TEST_CASE("dangerous settings of bluetoothd are named") {
   etc.write("main.conf",
             "[General]\nJustWorksRepairing = never\nAlwaysPairable = true\n");
   CHECK(dangers(etc / "main.conf").size() == 1);
+  etc.write("main.conf", "[General]\nAlwaysPairable = 1\n");
+  CHECK(dangers(etc / "main.conf").size() == 1);
+  etc.write("main.conf", "[General]\nAlwaysPairable = 0\n");
+  CHECK(dangers(etc / "main.conf").empty());
 }
