@@ -35,9 +35,12 @@ struct Check {
 
 /** From the machine up to the words; see the files of those names. */
 std::span<const Check> system_checks();
-std::span<const Check> box_checks();
+std::span<const Check> key_checks();
 std::span<const Check> bluetooth_checks();
 std::span<const Check> sound_checks();
+
+/** Whether what is stored outlasts a start of the box. */
+Finding memory(const Subject& subject);
 
 /** Whether phones' volumes arrive. */
 Finding volume(const Subject& subject);

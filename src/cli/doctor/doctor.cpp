@@ -144,7 +144,7 @@ Exit examine(const Arguments& arguments) {
     Output::flush();
   };
   for (const auto& checks :
-       {system_checks(), box_checks(), bluetooth_checks(), sound_checks()})
+       {system_checks(), key_checks(), bluetooth_checks(), sound_checks()})
     for (const Check& check : checks) take(check.name, check.run(subject));
   if (wants_to_listen) take("listen", listen(subject));
   if (report) write_report(*report, subject, as_text(all));

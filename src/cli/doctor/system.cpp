@@ -181,7 +181,7 @@ constexpr std::array table{
     Check{"config", config}, Check{"daemon", daemon}, Check{"policy", policy},
     Check{"groups", groups}, Check{"unit", unit},     Check{"clock", clock},
     Check{"acts", acts},     Check{"window", window}, Check{"state", state},
-    Check{"hooks", hooks},
+    Check{"hooks", hooks},   Check{"memory", memory},
 };
 
 }  // namespace

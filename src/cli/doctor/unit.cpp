@@ -1,35 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Our systemd unit: there, enabled, and as locked in as it was shipped.
 #include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "cli/doctor/assignments.hpp"
 #include "cli/doctor/check.hpp"
 
 namespace cli::doctor {
-namespace {
-
-/** What a unit and its drop-ins assign last. */
-std::map<std::string, std::string> assignments(
-    const std::vector<std::filesystem::path>& files) {
-  std::map<std::string, std::string> result;
-  for (const auto& file : files) {
-    std::ifstream stream{file};
-    for (std::string line; std::getline(stream, line);) {
-      const auto equals = line.find('=');
-      if (line.empty() || line[0] == '#' || equals == line.npos) continue;
-      result[line.substr(0, equals)] = line.substr(equals + 1);
-    }
-  }
-  return result;
-}
-
-}  // namespace
 
 Finding unit(const Subject& subject) {
   const auto unit = subject.first_of({"etc/systemd/system/earshot.service",

@@ -1,92 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The checks of what the rest of the box does with what is ours: its disk, its
-// keys, and the keys of phones.
+// The checks of keys: what ours mean to others, and whose else the box obeys.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "cli/doctor/assignments.hpp"
 #include "cli/doctor/check.hpp"
 
 namespace cli::doctor {
 namespace {
 
-struct Mount {
-  std::string place;
-  std::string options;
-  std::string type;
-};
-
-/** What a directory is on; see proc_pid_mountinfo(5). */
-std::optional<Mount> mount_of(const Subject& subject,
-                              const std::string& directory) {
-  std::optional<Mount> result;
-  std::ifstream stream{subject.at("proc/self/mountinfo")};
-  for (std::string line; std::getline(stream, line);) {
-    std::istringstream words{line};
-    std::string skip;
-    Mount mount;
-    words >> skip >> skip >> skip >> skip >> mount.place >> mount.options;
-    while (words >> skip && skip != "-") continue;
-    words >> mount.type;
-    const std::string below =
-        mount.place == "/" ? mount.place : mount.place + "/";
-    if (!(directory + "/").starts_with(below)) continue;
-    // What is mounted later hides what was there.
-    if (!result || mount.place.size() >= result->place.size())
-      result = std::move(mount);
-  }
-  return result;
-}
-
-Finding memory(const Subject& subject) {
-  std::vector<std::string> volatile_ones;
-  std::vector<std::string> overlaid;
-  std::vector<std::string> fixed;
-  for (const char* directory : {"/var/lib/earshot", "/var/lib/bluetooth"}) {
-    const auto mount = mount_of(subject, directory);
-    if (!mount) continue;
-    if (("," + mount->options + ",").find(",ro,") != std::string::npos)
-      fixed.emplace_back(directory);
-    else if (mount->type == "tmpfs" || mount->type == "ramfs")
-      volatile_ones.emplace_back(directory);
-    else if (mount->type == "overlay")
-      overlaid.emplace_back(directory);
-  }
-  constexpr const char* lost =
-      "phones have to pair again after each start of the box";
-  const auto mend = [](const std::vector<std::string>& all) {
-    return fmt::format(
-        "sudo raspi-config (Overlay File System: no), or mount a disk at {}",
-        fmt::join(all, " and at "));
-  };
-  if (!fixed.empty())
-    return {Level::failure,
-            fmt::format("{} is read-only", fmt::join(fixed, ", ")),
-            "phones can't be remembered",
-            fmt::format("sudo mount -o remount,rw {}, or mount a disk there",
-                        fixed.front())};
-  if (!volatile_ones.empty())
-    return {Level::failure,
-            fmt::format("{} is in memory", fmt::join(volatile_ones, ", ")),
-            lost, mend(volatile_ones)};
-  if (!overlaid.empty())
-    return {Level::warning,
-            fmt::format("{} is in an overlay", fmt::join(overlaid, ", ")),
-            fmt::format("if its upper layer is in memory, {}", lost),
-            mend(overlaid)};
-  return ok("what is stored outlasts a start of the box");
-}
-
 /** What logind.conf and its drop-ins assign last. */
-std::string logind(const Subject& subject, const std::string& key) {
+std::map<std::string, std::string> logind(const Subject& subject) {
   std::vector<std::filesystem::path> files;
   std::error_code none;
   for (const char* directory :
@@ -98,13 +32,7 @@ std::string logind(const Subject& subject, const std::string& key) {
     return a.filename() < b.filename();
   });
   files.insert(files.begin(), subject.at("etc/systemd/logind.conf"));
-  std::string result;
-  for (const auto& file : files) {
-    std::ifstream stream{file};
-    for (std::string line; std::getline(stream, line);)
-      if (line.starts_with(key + "=")) result = line.substr(key.size() + 1);
-  }
-  return result;
+  return assignments(files);
 }
 
 Finding buttons(const Subject& subject) {
@@ -123,13 +51,15 @@ Finding buttons(const Subject& subject) {
   };
   const auto& keys = subject.config.keys;
   if (keys.device.empty()) return ok("there are no [keys]");
+  const auto assigned = logind(subject);
   bool is_shared = false;
   for (const Shared& one : all) {
     if (keys.yes != one.code && keys.no != one.code && keys.open != one.code &&
         keys.forget_all != one.code)
       continue;
     is_shared = true;
-    if (logind(subject, one.setting) == "ignore") continue;
+    const auto setting = assigned.find(one.setting);
+    if (setting != assigned.end() && setting->second == "ignore") continue;
     return {Level::warning,
             fmt::format("systemd-logind acts on {}, too", one.name),
             "while Earshot does not run, pressing it switches the box off or "
@@ -196,16 +126,12 @@ Finding profiles(const Subject& subject) {
           "bluetooth.service"};
 }
 
-constexpr std::array table{
-    Check{"memory", memory},
-    Check{"buttons", buttons},
-    Check{"remotes", remotes},
-    Check{"profiles", profiles},
-};
+constexpr std::array table{Check{"buttons", buttons}, Check{"remotes", remotes},
+                           Check{"profiles", profiles}};
 
 }  // namespace
 
-std::span<const Check> box_checks() {
+std::span<const Check> key_checks() {
   return table;
 }
 
