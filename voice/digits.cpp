@@ -34,10 +34,22 @@ Sound Digits::code(const std::array<std::uint8_t, 6>& digits,
   return result;
 }
 
+std::chrono::milliseconds Digits::length(
+    const std::array<std::uint8_t, 6>& digits, const Pacing& pacing) const {
+  std::chrono::milliseconds result = 4 * pacing.digit_gap + pacing.group_gap;
+  for (const std::uint8_t digit : digits)
+    result += sounds_.at(digit).duration();
+  return result;
+}
+
 std::chrono::milliseconds Digits::longest(const Pacing& pacing) const {
-  std::chrono::milliseconds digit{0};
-  for (const Sound& sound : sounds_) digit = std::max(digit, sound.duration());
-  return 6 * digit + 4 * pacing.digit_gap + pacing.group_gap;
+  std::chrono::milliseconds result{0};
+  for (std::uint8_t digit = 0; digit < sounds_.size(); ++digit) {
+    std::array<std::uint8_t, 6> code;
+    code.fill(digit);
+    result = std::max(result, length(code, pacing));
+  }
+  return result;
 }
 
 }  // namespace voice

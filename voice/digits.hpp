@@ -26,6 +26,9 @@ class Digits {
   /** Six digits, 0..9 each, in two groups of three. */
   Sound code(const std::array<std::uint8_t, 6>& digits,
              const Pacing& pacing) const;
+  /** How long code() lasts. */
+  std::chrono::milliseconds length(const std::array<std::uint8_t, 6>& digits,
+                                   const Pacing& pacing) const;
   /** How long the code lasts that lasts longest. */
   std::chrono::milliseconds longest(const Pacing& pacing) const;
   /** One digit, 0..9. */

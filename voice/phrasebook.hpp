@@ -21,7 +21,8 @@ enum class Phrase : std::uint8_t {
   opened,          ///< the window is open; {speaker} is the box's name
   opened_unnamed,  ///< it is open, and its name can't be said
   closed,          ///< the window is shut
-  locked,          ///< it is shut after failures
+  locked,          ///< it is shut after failures, for minutes
+  locked_long,     ///< for an hour or more
   first,           ///< the first phone is in, and the window is shut
   paired,          ///< a phone is in, and the window is shut
   let_in,          ///< a phone is in, and the window stays open
@@ -51,12 +52,13 @@ enum class Phrase : std::uint8_t {
   no_act,          ///< nobody could
   no_bluetooth,    ///< bluetoothd does not run
   no_adapter,      ///< there is no adapter that can be used
+  off,             ///< there is one, and it is switched off
   mistake,         ///< the configuration is wrong
   unsafe,          ///< the kernel is too old to pair safely
   no_language,     ///< the configured language can't be spoken
   not_kept,        ///< our list of phones can't be written
 };
-inline constexpr std::size_t phrases = 37;
+inline constexpr std::size_t phrases = 39;
 
 /**
  * The sentences of one language: voice/phrases/<language>.ini, a GLib key

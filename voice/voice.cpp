@@ -168,10 +168,8 @@ Announcement Voice::announce(Phrase before, const Code& code, Phrase after,
     });
     if (round == 0) result.mark();
   }
-  const bool short_one = !act && languages_.size() == 1;
-  const milliseconds most = short_one ? longest_announcement : longest_of_all;
   // The name comes after the number: it is a stranger's, and may say anything.
-  add_asker(result, device, most - longest(before, after, act));
+  add_asker(result, device, longest_of_all - length(before, after, act, &code));
   add_all(result, after);
   if (act) add_all(result, *act);
   return result;
@@ -219,14 +217,16 @@ void Voice::measure() {
           pause + language.say(phrase).duration();
 }
 
-milliseconds Voice::longest(Phrase before, Phrase after,
-                            std::optional<Phrase> act) const {
+milliseconds Voice::length(Phrase before, Phrase after,
+                           std::optional<Phrase> act, const Code* code) const {
   milliseconds result = slack + length(before) + length(after) + length(act);
   const auto rounds =
       std::max(static_cast<std::size_t>(settings_.repeat), languages_.size());
   for (std::size_t round = 0; round < rounds; ++round) {
     const Language& language = languages_[round % languages_.size()];
-    result += pause + language.digits().longest(settings_.pacing);
+    const Digits& digits = language.digits();
+    result += pause + (code ? digits.length(*code, settings_.pacing)
+                            : digits.longest(settings_.pacing));
     if (round >= languages_.size()) result += length(Phrase::again);
   }
   return result;
@@ -235,9 +235,9 @@ milliseconds Voice::longest(Phrase before, Phrase after,
 void Voice::check_lengths() const {
   const milliseconds most =
       languages_.size() == 1 ? longest_announcement : longest_of_all;
-  const milliseconds longest =
-      std::max(this->longest(Phrase::compare_before, Phrase::compare_after, {}),
-               this->longest(Phrase::type_before, Phrase::type_after, {}));
+  const milliseconds longest = std::max(
+      length(Phrase::compare_before, Phrase::compare_after, {}, nullptr),
+      length(Phrase::type_before, Phrase::type_after, {}, nullptr));
   if (longest <= most) return;
   throw SpeechError{
       "with these [voice] settings the announcement of a code can last " +

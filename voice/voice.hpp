@@ -27,11 +27,11 @@ class Voice {
   using Code = std::array<std::uint8_t, 6>;
 
   /** No announcement of a code in one language is longer than this, but for
-   * its earcon, which an amplifier may need to last two seconds; */
-  static constexpr std::chrono::milliseconds longest_announcement{14'700};
-  /** or than this where it ends with how to let the phone in, or is said in two
-   * languages. */
-  static constexpr std::chrono::milliseconds longest_of_all{19'000};
+   * its earcon, which an amplifier may need to last two seconds, the phone's
+   * name and how to let it in; */
+  static constexpr std::chrono::milliseconds longest_announcement{15'000};
+  /** or than this with these, or in two languages. */
+  static constexpr std::chrono::milliseconds longest_of_all{19'500};
 
   /**
    * Loads phrasebooks and digits. Throws PhrasebookError, or SpeechError where
@@ -81,10 +81,11 @@ class Voice {
   void add_asker(Announcement& to, std::string_view device,
                  std::chrono::milliseconds room);
   std::chrono::milliseconds length(std::optional<Phrase> phrase) const;
-  /** Of an announcement of the longest code, without the asking device's name.
-   */
-  std::chrono::milliseconds longest(Phrase before, Phrase after,
-                                    std::optional<Phrase> act) const;
+  /** Of an announcement of `code`, or of the longest, without the asking
+   * device's name. */
+  std::chrono::milliseconds length(Phrase before, Phrase after,
+                                   std::optional<Phrase> act,
+                                   const Code* code) const;
   void measure();
   void check_lengths() const;
 

@@ -23,16 +23,17 @@ enum class Question : std::uint8_t {
 
 /** What is good to know. */
 enum class Notice : std::uint8_t {
-  opened,     ///< the pairing window is open
-  first,      ///< the first phone is in, and the window is shut
-  closed,     ///< the pairing window is shut
-  locked,     ///< it is shut after failures, and rests
-  paired,     ///< a phone is in, and the window is shut
-  let_in,     ///< a phone is in, and the window stays open
-  forgotten,  ///< phones are no longer admitted
-  undone,     ///< so is the last one, for the power was cut
-  no_owner,   ///< nobody can let a phone in: none that is in is connected
-  no_act,     ///< nobody can let a phone in
+  opened,       ///< the pairing window is open
+  first,        ///< the first phone is in, and the window is shut
+  closed,       ///< the pairing window is shut
+  locked,       ///< it is shut after failures, and rests for minutes
+  locked_long,  ///< it rests for an hour or more
+  paired,       ///< a phone is in, and the window is shut
+  let_in,       ///< a phone is in, and the window stays open
+  forgotten,    ///< phones are no longer admitted
+  undone,       ///< so is the last one, for the power was cut
+  no_owner,     ///< nobody can let a phone in: none that is in is connected
+  no_act,       ///< nobody can let a phone in
 };
 
 /** What there is to say. */

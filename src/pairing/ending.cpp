@@ -33,8 +33,10 @@ void Pairing::fail(Reason reason, Blame blame, Turn& turn) {
 void Pairing::count_failure(Turn& turn) {
   if (!window_.is_open() || !window_.fail(settings_.close_after_failures))
     return;
-  lockout_.strike(turn.now);
-  close_window(Notice::locked, turn);
+  const Time rest = lockout_.strike(turn.now);
+  close_window(
+      rest < std::chrono::hours{1} ? Notice::locked : Notice::locked_long,
+      turn);
 }
 
 void Pairing::succeed(Turn& turn) {

@@ -19,10 +19,13 @@ class Lockout {
       std::chrono::minutes{5}, std::chrono::minutes{15},
       std::chrono::minutes{60}, std::chrono::minutes{240}};
 
-  /** Too many failures: shut from now on, longer each time. */
-  void strike(Time now) noexcept {
-    until_ = now + rests[level_];
+  /** Too many failures: shut from now on for what this returns, longer each
+   * time. */
+  Time strike(Time now) noexcept {
+    const Time rest = rests[level_];
+    until_ = now + rest;
     level_ = std::min(level_ + 1, rests.size() - 1);
+    return rest;
   }
   /** From this many on only somebody in the room opens the window. */
   static constexpr unsigned most_rests = 2;

@@ -84,6 +84,7 @@ constexpr std::array notices{
     Row{Notice::first, "", "that the first phone is in"},
     Row{Notice::closed, "", "that it is shut"},
     Row{Notice::locked, "", "that it rests after failures"},
+    Row{Notice::locked_long, "", "that it rests for long after failures"},
     Row{Notice::paired, "", "that a phone is in"},
     Row{Notice::let_in, "", "that a phone is in"},
     Row{Notice::forgotten, "", "that phones are forgotten"},

@@ -22,7 +22,7 @@ constexpr std::array rows{
         Phrase::no_adapter},
     Row{Problem::off, "off",
         "Bluetooth is switched off: sudo rfkill unblock bluetooth",
-        Phrase::no_bluetooth},
+        Phrase::off},
     Row{Problem::mistake, "mistake", "the configuration has a mistake",
         Phrase::mistake},
     Row{Problem::unsafe, "unsafe", "the kernel is too old to pair safely",

@@ -82,6 +82,8 @@ Announcer::Spoken Announcer::spoken(Notice notice) {
       return {Earcon::no, Phrase::closed, &Topics::window};
     case Notice::locked:
       return {Earcon::no, Phrase::locked, &Topics::window};
+    case Notice::locked_long:
+      return {Earcon::no, Phrase::locked_long, &Topics::window};
     case Notice::paired:
       return {Earcon::yes, Phrase::paired, &Topics::admitted};
     case Notice::let_in:

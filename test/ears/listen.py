@@ -20,7 +20,7 @@ import tempfile
 MODEL = pathlib.Path("/usr/share/pocketsphinx/model/en-us")
 DIGITS = "zero one two three four five six seven eight nine".split()
 BEFORE = {False: "your phone must already show", True: "to pair type into your phone"}
-AFTER = {False: "press pair only if it does do not type it", True: "into your own phone only"}
+AFTER = {False: "if it shows the same number press pair never type it", True: "into your own phone only"}
 # The names of the phones that the demo and the virtual machine pair. One that is not
 # here is heard as a digit, and costs another.
 NAMES = "a phone | pixel | blue zee"

@@ -26,7 +26,7 @@ TEST_CASE("a window that is always open rests for longer after each lock-out") {
   int rests = 0;
   for (const auto rest : {5min, 15min, 60min, 240min, 240min}) {
     const Effects locked = fail_thrice(s);
-    CHECK(says(locked, Notice::locked));
+    CHECK(says(locked, rest < 1h ? Notice::locked : Notice::locked_long));
     CHECK(has<CloseWindow>(locked));
     CHECK(s.core.held_shut(s.now) == Reason::locked_out);
     CHECK_FALSE(has<OpenWindow>(s.later(rest - 1s)));

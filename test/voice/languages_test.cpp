@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "test/support/catch.hpp"
@@ -53,20 +54,47 @@ TEST_CASE("there are at least ten languages") {
     CHECK(std::count(languages.begin(), languages.end(), language) == 1);
 }
 
-TEST_CASE("every code in every language is said within fifteen seconds") {
+TEST_CASE("every code in every language is said in good time") {
   const std::string name = any_language();
   CAPTURE(name);
   Voice voice = speaking(name);
   for (std::uint8_t digit = 0; digit < 10; ++digit) {
     Voice::Code worst;
     worst.fill(digit);
-    for (const char* device : {"", "Wwwwwww Wwwwwwww Wwwwwww", "Jean-Luc"}) {
-      CHECK(length(voice.compare(worst, device)) <= 15s);
-      CHECK(length(voice.type(worst, device)) <= 15s);
+    // "From a phone." is part of it here.
+    CHECK(length(voice.compare(worst, "")) <= 16'500ms);
+    CHECK(length(voice.type(worst, "")) <= 16'500ms);
+    for (const char* device : {"Wwwwwww Wwwwwwww Wwwwwww", "Jean-Luc"}) {
+      CHECK(length(voice.compare(worst, device)) <= 18s);
+      CHECK(length(voice.type(worst, device)) <= 18s);
     }
     for (const Phrase act :
          {Phrase::act_key, Phrase::act_owner, Phrase::act_command})
       CHECK(length(voice.compare(worst, "Jean-Luc", act)) <= 20s);
+  }
+}
+
+TEST_CASE("the phone is named with every code, in every language") {
+  const std::string name = any_language();
+  CAPTURE(name);
+  Voice voice = speaking(name);
+  // eSpeak NG spells Latin letters in Japanese.
+  const char* device =
+      name == "ja" ? "ギャラクシー ウルトラ" : "Samsung Galaxy Ultra";
+  // A name that finds no room is replaced by "a phone": here only in a code
+  // that repeats the longest digits.
+  for (const Voice::Code& code :
+       {Voice::Code{4, 7, 0, 3, 9, 1}, Voice::Code{2, 5, 8, 0, 3, 6},
+        Voice::Code{6, 7, 8, 1, 3, 5}}) {
+    CAPTURE(+code[0]);
+    const auto named = [&](std::optional<Phrase> act) {
+      return length(voice.compare(code, device, act)) -
+             length(voice.compare(code, "", act));
+    };
+    CHECK(named({}) > 300ms);
+    for (const Phrase act :
+         {Phrase::act_key, Phrase::act_owner, Phrase::act_command})
+      CHECK(named(act) > 300ms);
   }
 }
 
@@ -79,10 +107,11 @@ TEST_CASE("every statement in every language is short") {
     CHECK(length(voice.opened(speaker)) < 8s);
   }
   for (const Phrase phrase :
-       {Phrase::closed, Phrase::locked, Phrase::paired, Phrase::let_in,
-        Phrase::forgotten, Phrase::undone, Phrase::not_you, Phrase::refused,
-        Phrase::no_bluetooth, Phrase::no_adapter, Phrase::mistake,
-        Phrase::unsafe, Phrase::no_language, Phrase::not_kept}) {
+       {Phrase::closed, Phrase::locked, Phrase::locked_long, Phrase::paired,
+        Phrase::let_in, Phrase::forgotten, Phrase::undone, Phrase::not_you,
+        Phrase::refused, Phrase::no_bluetooth, Phrase::no_adapter, Phrase::off,
+        Phrase::mistake, Phrase::unsafe, Phrase::no_language,
+        Phrase::not_kept}) {
     CAPTURE(static_cast<int>(phrase));
     CHECK(length(voice.sentence(Earcon::no, phrase)) > 800ms);
     CHECK(length(voice.sentence(Earcon::no, phrase)) < 5s);
