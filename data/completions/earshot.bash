@@ -22,8 +22,11 @@ _earshot() {
         words=$(basename -a -s .ini \
           "${EARSHOT_PHRASEBOOKS:-/usr/share/earshot/phrases}"/*.ini)
         ;;
-      --phrase) words='opened closed locked paired let-in forgotten keypad
-        wants-in refused no-bluetooth no-adapter mistake unsafe no-language not-kept' ;;
+      --phrase)
+        words=$(sed -n '/^\[phrases\]/,$s/^\([a-z-]*\) = .*/\1/p' \
+          "${EARSHOT_PHRASEBOOKS:-/usr/share/earshot/phrases}/en.ini")
+        ;;
+      --output) words=$(aplay -L 2>/dev/null | grep '^[^ ]') ;;
       *)
         case $command in
           open) words='90s 3min 10min 1h --json --help' ;;
@@ -36,8 +39,10 @@ _earshot() {
               $(earshot devices 2>/dev/null | cut -f 2)"
             ;;
           log) words='--since --json --help' ;;
-          config) words='adapter pairing window keys services voice announce
-            sound hooks --changed --config --json --help' ;;
+          config)
+            words="--changed --config --json --help $(earshot config 2>/dev/null |
+              sed 's/^\[\([a-z]*\)\] \([a-z-]*\)\t.*/\1 \2/')"
+            ;;
           check) words='--config --help' ;;
           say) words='--phrase --language --rate --output --to --config
             --audition --json --help' ;;

@@ -7,6 +7,10 @@ function __earshot_languages
     set -q EARSHOT_PHRASEBOOKS; or set -l EARSHOT_PHRASEBOOKS /usr/share/earshot/phrases
     string replace -rf '.*/(.*)\.ini$' '$1' $EARSHOT_PHRASEBOOKS/*.ini
 end
+function __earshot_phrases
+    set -q EARSHOT_PHRASEBOOKS; or set -l EARSHOT_PHRASEBOOKS /usr/share/earshot/phrases
+    sed -n '/^\[phrases\]/,$s/^\([a-z-]*\) = .*/\1/p' $EARSHOT_PHRASEBOOKS/en.ini
+end
 
 complete -c earshot -f
 complete -c earshot -n __fish_use_subcommand -a '(__earshot_commands)'
@@ -22,13 +26,13 @@ complete -c earshot -n "$in block" -l undo -d 'let it ask again'
 complete -c earshot -n "$in log" -l since -x -a '1h today yesterday 2d 7d'
 complete -c earshot -n "$in config" \
     -a 'adapter pairing window keys services voice announce sound hooks'
+complete -c earshot -n "$in config" -a \
+    "(earshot config 2>/dev/null | string replace -rf '^\[\w+\] ([a-z-]+)\t.*' '\$1')"
 complete -c earshot -n "$in config" -l changed -d 'only what a file sets'
-complete -c earshot -n "$in say" -l phrase -x -a 'opened closed locked paired \
-    let-in forgotten keypad wants-in refused no-bluetooth no-adapter mistake \
-    unsafe no-language not-kept'
+complete -c earshot -n "$in say" -l phrase -x -a '(__earshot_phrases)'
 complete -c earshot -n "$in say" -l language -x -a '(__earshot_languages)'
 complete -c earshot -n "$in say" -l rate -x
-complete -c earshot -n "$in say" -l output -x
+complete -c earshot -n "$in say" -l output -x -a "(aplay -L 2>/dev/null | string match -r '^\S.*')"
 complete -c earshot -n "$in say" -l to -r -F
 complete -c earshot -n "$in say" -l audition -d 'each language and pace'
 complete -c earshot -n "$in doctor" -l listen -d 'say a code and ask'
