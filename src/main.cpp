@@ -89,8 +89,15 @@ int run(const std::string& file) {
 
 int main(int argc, char** argv) {
   std::setlocale(LC_ALL, "");
+  constexpr int usage = 2;  // as that of earshot(1)
+  Options options;
   try {
-    const Options options = Options::parse(argc, argv);
+    options = Options::parse(argc, argv);
+  } catch (const std::exception& e) {
+    g_printerr("earshotd: %s\n", e.what());
+    return usage;
+  }
+  try {
     if (options.version) {
       std::printf("earshotd %s\n", EARSHOT_VERSION);
       return EXIT_SUCCESS;

@@ -9,6 +9,7 @@
 
 #include "cli/client/daemon.hpp"
 #include "cli/commands.hpp"
+#include "cli/output/held_shut.hpp"
 #include "cli/output/listing.hpp"
 #include "cli/output/output.hpp"
 #include "cli/output/times.hpp"
@@ -29,12 +30,9 @@ std::string window(const Facts& state) {
     const auto left = state.number("Left");
     return left ? "open" + for_so_long(left) : "open all the time";
   }
-  const std::string why = state.text("HeldShut");
+  const auto [why, mend] = held_shut(state);
   if (why.empty()) return "shut (earshot open opens it)";
-  const auto locked = state.number("LockedOut");
-  return locked ? fmt::format("shut: {}; for {}, or until earshot open", why,
-                              lasting(locked))
-                : fmt::format("shut: {}", why);
+  return fmt::format("shut: {} ({})", why, mend);
 }
 
 std::string adapters(const Facts& state, const std::string& bluez,
@@ -126,10 +124,13 @@ void print(const Output& out, const Facts& state,
     fields.emplace_back("Waiting",
                         described(asking) + " (earshot yes or earshot no)");
   fields.emplace_back("Adapter", adapters(state, bluez, kernel));
-  fields.emplace_back("Ways to approve", acts(state));
-  fields.emplace_back(
-      "Voice", fmt::format("{}, on {}", value::join(state.list("Languages")),
-                           state.text("Output")));
+  // Defaults that nobody chose are in force then.
+  if (!is_makeshift(state)) {
+    fields.emplace_back("Ways to approve", acts(state));
+    fields.emplace_back(
+        "Voice", fmt::format("{}, on {}", value::join(state.list("Languages")),
+                             state.text("Output")));
+  }
   if (const std::string wrong = problems(state); !wrong.empty())
     fields.emplace_back("Problem", wrong + " (see earshot doctor)");
   if (const std::string daemon = state.text("Version");

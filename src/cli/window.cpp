@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pairing window, and the request that waits in it.
+// The pairing window.
 #include <fmt/format.h>
 
 #include <chrono>
 #include <string>
 
-#include "bluez/address.hpp"
 #include "cli/client/daemon.hpp"
 #include "cli/commands.hpp"
-#include "cli/output/listing.hpp"
+#include "cli/output/held_shut.hpp"
 #include "cli/output/output.hpp"
 #include "cli/output/times.hpp"
 #include "config/value.hpp"
@@ -32,26 +31,6 @@ std::uint32_t seconds(const Arguments& words) {
   }
 }
 
-/** Answers the request that is waiting; the words may name it, so that no
- * other one is meant. Returns it. */
-Facts answer(const Daemon& daemon, const char* method, const Arguments& words) {
-  Facts asking = daemon.state().dictionary("Request");
-  const std::string whose = fmt::format("{}", fmt::join(words, " "));
-  if (!whose.empty() && !asking.empty() && whose != asking.text("Name") &&
-      !bluez::same_address(whose, asking.text("Address")))
-    throw Failure{Exit::failed,
-                  fmt::format("{} is not the one waiting; {} is",
-                              printable(whose), described(asking))};
-  daemon.call(method);
-  return asking;
-}
-
-glib::Dict as_json(const char* answer, const Facts& asking) {
-  return glib::Dict{}
-      .add("answer", answer)
-      .add_all(asking.texts({"Name", "Address"}));
-}
-
 }  // namespace
 
 Exit open(const Arguments& arguments) {
@@ -65,6 +44,10 @@ Exit open(const Arguments& arguments) {
           .parse(arguments, 2);
   const std::uint32_t length = time.empty() ? 0 : seconds(time);
   const Daemon daemon;
+  if (const auto [why, mend] = held_shut(daemon.state());
+      !why.empty() && !daemon.state().number("LockedOut"))
+    throw Failure{Exit::failed,
+                  fmt::format("the pairing window stays shut: {}", why), mend};
   daemon.call("Open", g_variant_new("(u)", length));
   const Facts state = daemon.state();
   const bool is_open = state.text("Window") == "open";
@@ -88,36 +71,6 @@ Exit close(const Arguments& arguments) {
   Daemon{}.call("Close");
   out.print(glib::Dict{}.add("open", false).add("seconds_left", 0u),
             "The pairing window is shut.");
-  return Exit::done;
-}
-
-Exit yes(const Arguments& arguments) {
-  Output out;
-  const Arguments whose =
-      Options{"yes", "[NAME|ADDRESS]",
-              "Lets in the phone that is waiting, if [pairing] consent lists "
-              "command.\nCompare the code first."}
-          .json(out)
-          .parse(arguments, most_words);
-  const Daemon daemon;
-  const Facts asking = answer(daemon, "Yes", whose);
-  out.print(
-      as_json("yes", asking),
-      described(asking) + (daemon.state().flag("Speaking")
-                               ? " will be let in once the code has been said."
-                               : " is let in."));
-  return Exit::done;
-}
-
-Exit no(const Arguments& arguments) {
-  Output out;
-  const Arguments whose =
-      Options{"no", "[NAME|ADDRESS]", "Refuses the phone that is waiting."}
-          .json(out)
-          .parse(arguments, most_words);
-  const Facts asking = answer(Daemon{}, "No", whose);
-  out.print(as_json("no", asking),
-            fmt::format("{} is refused.", described(asking)));
   return Exit::done;
 }
 

@@ -42,7 +42,7 @@ Start read_or_shut(const std::string& file) {
     for (const std::string& mistake : e.mistakes())
       g_warning("%s", mistake.c_str());
     g_warning(
-        "until this is fixed (then: systemctl restart earshot) no phone can "
+        "until this is fixed (then: systemctl reload earshot) no phone can "
         "be paired; phones that are in stay in");
     Config shut = e.rest();
     shut.pairing.safe = false;

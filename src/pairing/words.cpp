@@ -49,7 +49,7 @@ constexpr std::array reasons{
     Row{Reason::quiet, "quiet", "it is a quiet hour"},
     Row{Reason::locked_out, "locked-out",
         "there were too many failures, the window rests"},
-    Row{Reason::unsafe, "unsafe", "this box must not pair, the log says why"},
+    Row{Reason::unsafe, "unsafe", "this box must not pair (see earshot doctor)"},
     Row{Reason::not_admitted, "not-admitted", "the device is not admitted"},
     Row{Reason::not_allowed, "not-allowed",
         "the service is not allowed (see [services] allow)"},

@@ -161,6 +161,68 @@ TEST_CASE("a yes tells whether the code has yet to be said to its end") {
         "said.\n");
 }
 
+TEST_CASE("a yes waits at a terminal, and tells what became of it") {
+  House house{by_command()};
+  REQUIRE(house.open());
+  Desk earshot{house.bus().address()};
+  BusOwner owner{house.bus()};
+  const std::string bert = house.stranger("Bert", "00:AA:01:01:00:02");
+  auto& answer = house.bluez.confirm(bert, 470391);
+  REQUIRE(wait_until([&] { return owner.printed("Speaking") == "false"; }));
+  const auto [command, said] = GENERATE(table<const char*, const char*>(
+      {{"script --quiet --return --command \"$EARSHOT yes\" /dev/null",
+        "Bert (00:AA:01:01:00:02) is let in."},
+       {"$EARSHOT yes --wait --json", "\"outcome\" : \"admitted\""}}));
+  Process yes = earshot.start_shell(command);
+  REQUIRE(wait_until([&] { return answer.accepted; }));
+  house.bluez.bond(bert);
+  CHECK(yes.exit_status() == 0);
+  INFO(yes.output);
+  CHECK(contains(yes.out, said));
+}
+
+TEST_CASE("a yes to what is refused all the same says why") {
+  Config config = by_command();
+  config.sound.output = "real_time";
+  House house{config};
+  REQUIRE(house.open());
+  Desk earshot{house.bus().address()};
+  BusOwner owner{house.bus()};
+  house.bluez.confirm(house.stranger("Bert", "00:AA:01:01:00:02"), 470391);
+  REQUIRE(wait_until([&] { return owner.was_told(); }));
+  const auto file = earshot.directory / "said";
+  Process yes =
+      earshot.start_shell("exec $EARSHOT yes --wait >" + file.string());
+  REQUIRE(wait_until([&] {
+    return contains(TemporaryDirectory::read(file),
+                    "Bert (00:AA:01:01:00:02) will be let in once the code "
+                    "has been said.\n");
+  }));
+  CHECK(earshot({"no"}).status == 0);
+  CHECK(yes.exit_status() == 1);
+  CHECK(contains(TemporaryDirectory::read(file),
+                 "Bert (00:AA:01:01:00:02) was refused: somebody said no."));
+}
+
+TEST_CASE("a broken configuration at the start is told with its remedy") {
+  Config config = House::quick();
+  config.pairing.safe = false;
+  House house{config};
+  house.bluez.appear();
+  house.start();
+  house.daemon->report(Problem::mistake, true);
+  Desk earshot{house.bus().address()};
+  const Ran status = earshot({});
+  CHECK(contains(status.out,
+                 "Window: shut: the configuration has a mistake "
+                 "(fix it (earshot check), then"));
+  CHECK_FALSE(contains(status.out, "Ways to approve"));
+  const Ran open = earshot({"open"});
+  CHECK(open.status == 1);
+  CHECK(contains(open.error, "the configuration has a mistake"));
+  CHECK(contains(open.error, "sudo systemctl reload earshot"));
+}
+
 TEST_CASE("a yes that the configuration does not list says so") {
   Home home;
   REQUIRE(home.earshot({"open"}).status == 0);

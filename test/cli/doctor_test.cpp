@@ -7,6 +7,7 @@
 #include <map>
 
 #include "test/cli/desk.hpp"
+#include "test/cli/other_daemon.hpp"
 #include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
 #include "voice/alsa.hpp"
@@ -65,9 +66,14 @@ class Patient {
     REQUIRE(std::filesystem::remove(root.path() / file));
   }
   void bluetoothd(const std::string& version) {
-    const auto place = "usr/libexec/bluetooth/bluetoothd";
-    write(place, "#!/bin/sh\necho " + version + "\n");
-    REQUIRE(chmod((root.path() / place).c_str(), 0755) == 0);
+    write_script(root.path() / "usr/libexec/bluetooth", "bluetoothd",
+                 "echo " + version);
+  }
+  static void write_script(const std::filesystem::path& directory,
+                           const char* name, const std::string& line) {
+    std::filesystem::create_directories(directory);
+    std::ofstream{directory / name} << "#!/bin/sh\n" << line << "\n";
+    REQUIRE(chmod((directory / name).c_str(), 0755) == 0);
   }
 
   void mounted(const std::string& place, const std::string& type,
@@ -319,6 +325,10 @@ TEST_CASE("doctor finds what is wrong with Bluetooth") {
     patient.house.bluez.set(adapter, "UUIDs", g_variant_new_strv(nullptr, 0));
     check(patient, "audio", "failure", "no audio sink",
           "apt install bluez-alsa-utils");
+    patient.write("usr/bin/wireplumber", "");
+    check(patient, "audio", "failure", "no audio sink", "seat-monitoring");
+    patient.write("usr/bin/bluealsa", "");
+    check(patient, "audio", "failure", "no audio sink", "systemctl enable");
   }
   SECTION("the box calls itself a computer") {
     patient.house.bluez.set(adapter, "Class", g_variant_new_uint32(0x0c010c));
@@ -354,8 +364,55 @@ TEST_CASE("doctor finds what is wrong with the daemon") {
     Patient patient;
     REQUIRE(patient.house.stop());
     check(patient, "daemon", "failure", "earshotd is not running",
-          "systemctl start earshot");
+          "sudo systemctl restart earshot");
     CHECK(patient.examine()["acts"].level == "skipped");
+  }
+  SECTION("it does not run, and the journal knows why") {
+    Patient patient;
+    REQUIRE(patient.house.stop());
+    const auto tools = patient.earshot.directory / "bin";
+    Patient::write_script(tools, "journalctl", "echo the card is on fire");
+    patient.earshot.set("PATH", tools.string() + ":" + g_getenv("PATH"));
+    check(patient, "daemon", "failure", "its last warning: the card is on fire",
+          "sudo systemctl restart earshot");
+  }
+  SECTION("whoever asks may not") {
+    const StrictBus bus;
+    FakeObjects::Properties none;
+    const OtherDaemon daemon{connect_to(bus.address().c_str()),
+                             std::move(none)};
+    Patient patient;
+    patient.earshot.set("DBUS_SYSTEM_BUS_ADDRESS", bus.address());
+    REQUIRE(wait_until([&] {
+      return contains(patient.examine()["daemon"].what, "may not command");
+    }));
+    check(patient, "daemon", "warning", "you may not command earshotd",
+          "adduser $USER earshot");
+  }
+  SECTION("a mistake that was reloaded leaves what was in force") {
+    Patient patient;
+    patient.house.daemon->report(Problem::mistake, true);
+    patient.earshot.config("[voice]\nrate = 5000\n");
+    const Ran ran = patient.ran();
+    CHECK(contains(ran.out, "what earshotd read before is in force"));
+    CHECK_FALSE(contains(ran.out, "stays shut"));
+    check(patient, "config", "failure", "[voice] rate = 5000",
+          "sudo systemctl reload earshot");
+    check(patient, "window", "ok", "the window is", "");
+    patient.earshot.config("");
+    check(patient, "config", "warning", "is valid again",
+          "sudo systemctl reload earshot");
+  }
+  SECTION("a mistake at its start shuts the window") {
+    Config config = House::quick();
+    Patient patient{config};
+    config.pairing.safe = false;
+    patient.house.daemon->reconfigure(config);
+    patient.house.daemon->report(Problem::mistake, true);
+    patient.earshot.config("[voice]\nrate = 5000\n");
+    CHECK(contains(patient.ran().out, "the pairing window stays shut"));
+    check(patient, "window", "warning", "the configuration has a mistake",
+          "earshot check");
   }
   SECTION("no act that is listed can be done") {
     Config config = House::quick();
@@ -369,7 +426,8 @@ TEST_CASE("doctor finds what is wrong with the daemon") {
     Patient patient{config};
     config.pairing.safe = false;
     patient.house.daemon->reconfigure(config);
-    check(patient, "window", "warning", "held shut", "earshot config window");
+    check(patient, "window", "warning", "too old to pair safely",
+          "sudo apt full-upgrade");
   }
 }
 
@@ -403,6 +461,11 @@ TEST_CASE("doctor finds what is wrong with the sound") {
     patient.earshot.set("EARSHOT_SPARE_TAPE", tape.file());
     patient.earshot.config("[sound]\noutput = spare\n");
     check(patient, "output", "failure", "held by another program", "dmix");
+    patient.write("proc/asound/card0/pcm0p/sub0/status",
+                  "state: RUNNING\nowner_pid   : 4711\n");
+    patient.write("proc/4711/comm", "squeezelite\n");
+    check(patient, "output", "failure", "held by squeezelite (process 4711)",
+          "dmix");
   }
   SECTION("the mixer is at zero, muted, or not there") {
     const auto [knobs, element, what, mend] =
@@ -426,6 +489,35 @@ TEST_CASE("doctor finds what is wrong with the sound") {
   SECTION("the voice's variant is not there") {
     patient.earshot.config("[voice]\nrepeat = 3\nrate = 80\n");
     check(patient, "voice", "failure", "", "[voice]");
+  }
+}
+
+TEST_CASE("doctor finds sound that goes where nobody hears it") {
+  Patient patient;
+  SECTION("to the sound server of a session") {
+    patient.earshot.config("output = default\n");
+    patient.write("etc/alsa/conf.d/99-pipewire-default.conf", "");
+    check(patient, "route", "warning", "99-pipewire-default.conf",
+          "plug:'dmix:CARD=NAME'");
+  }
+  SECTION("to HDMI without a screen") {
+    const char* output = GENERATE("default", "default:CARD=vc4hdmi0");
+    patient.earshot.config(std::string{"output = "} + output + "\n");
+    patient.write("proc/asound/card0/id", "vc4hdmi0\n");
+    patient.write("proc/asound/card1/id", "vc4hdmi1\n");
+    patient.write("sys/class/drm/card0-HDMI-A-1/status", "disconnected\n");
+    patient.write("sys/class/drm/card0-HDMI-A-2/status", "disconnected\n");
+    check(patient, "route", "failure", "nothing is plugged into HDMI",
+          "[sound] output");
+    patient.write("sys/class/drm/card0-HDMI-A-2/status", "connected\n");
+    CHECK(patient.examine()["route"].level == "ok");
+  }
+  SECTION("but not where another card is there") {
+    patient.earshot.config("output = default\n");
+    patient.write("proc/asound/card0/id", "Headphones\n");
+    patient.write("proc/asound/card1/id", "vc4hdmi0\n");
+    patient.write("sys/class/drm/card0-HDMI-A-1/status", "disconnected\n");
+    CHECK(patient.examine()["route"].level == "ok");
   }
 }
 

@@ -218,9 +218,9 @@ TEST_CASE("--version, --help and unknown options") {
   CHECK(help.exit_status() == 0);
   CHECK(contains(help.output, "--check-config"));
   Process unknown = box.start({"--no-such-option"});
-  CHECK(unknown.exit_status() == 1);
+  CHECK(unknown.exit_status() == 2);
   CHECK(contains(unknown.output, "--no-such-option"));
   Process extra = box.start({"extra"});
-  CHECK(extra.exit_status() == 1);
+  CHECK(extra.exit_status() == 2);
   CHECK(contains(extra.output, "extra"));
 }

@@ -8,6 +8,8 @@
 #include <csignal>
 #include <utility>
 
+#include "glib/source.hpp"
+
 namespace cli {
 namespace {
 
@@ -37,6 +39,14 @@ Events::Events(const Daemon& daemon, Listener listener)
                  const glib::Variant owned{facts};
                  listener_(what, Facts{facts});
                }} {}
+
+bool run_until(const std::function<bool()>& done, std::chrono::seconds most) {
+  bool is_late = false;
+  glib::Timeout limit;
+  limit.once(most, [&] { is_late = true; });
+  while (!done() && !is_late) g_main_context_iteration(nullptr, TRUE);
+  return done();
+}
 
 void run_until_ended(Unread unread) {
   const glib::Handle<GMainLoop, g_main_loop_unref> loop{

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -21,6 +22,9 @@ class Events {
   Listener listener_;
   glib::Subscription signals_;
 };
+
+/** Runs the main loop until `done` says so, or for so long; whether it did. */
+bool run_until(const std::function<bool()>& done, std::chrono::seconds most);
 
 /** Runs the main loop until SIGINT or SIGTERM comes; or, where that is wished,
  * nobody reads what this process writes any more. */

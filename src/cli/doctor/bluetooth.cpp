@@ -181,12 +181,14 @@ Finding agent(const Subject& subject) {
 Finding bonds(const Subject& subject) {
   if (!subject.state) return skipped("earshotd is not reached");
   const auto unlisted = subject.state->dictionaries("Unlisted");
-  if (unlisted.empty()) return ok("nothing is paired that was not let in here");
+  if (unlisted.empty())
+    return ok("nothing is paired or trusted that was not let in here");
   std::vector<std::string> all;
   all.reserve(unlisted.size());
   for (const Facts& one : unlisted) all.push_back(described(one));
   return {Level::warning,
-          fmt::format("paired by another program: {}", fmt::join(all, ", ")),
+          fmt::format("paired or trusted by another program: {}",
+                      fmt::join(all, ", ")),
           "it is refused until somebody lets it in here",
           fmt::format("earshot forget {}", unlisted.front().text("Address"))};
 }
@@ -197,11 +199,22 @@ Finding audio(const Subject& subject) {
   for (const Facts& one : subject.adapters) {
     const auto uuids = one.list("UUIDs");
     if (std::find(uuids.begin(), uuids.end(), sink) != uuids.end()) continue;
-    return {Level::failure,
-            one.text("Address") + " offers no audio sink (A2DP)",
-            "phones pair, but can't play music: no audio service is registered",
-            "sudo apt install bluez-alsa-utils && sudo systemctl enable --now "
-            "bluealsa bluealsa-aplay"};
+    const bool has_seat_monitor =
+        subject.first_of({"usr/bin/bluealsa", "usr/bin/bluealsad"}).empty() &&
+        !subject.first_of({"usr/bin/wireplumber"}).empty();
+    return {
+        Level::failure, one.text("Address") + " offers no audio sink (A2DP)",
+        has_seat_monitor
+            ? "phones pair, but can't play music: WirePlumber serves "
+              "Bluetooth only while somebody is logged in at the box itself"
+            : "phones pair, but can't play music: no audio service is "
+              "registered",
+        has_seat_monitor
+            ? "sudo apt install bluez-alsa-utils; or in wireplumber.conf.d: "
+              "wireplumber.profiles = { main = { "
+              "monitor.bluez.seat-monitoring = disabled } }"
+            : "sudo apt install bluez-alsa-utils && sudo systemctl enable "
+              "--now bluealsa bluealsa-aplay"};
   }
   return ok("an audio sink (A2DP) is offered");
 }

@@ -39,8 +39,18 @@ std::span<const Check> key_checks();
 std::span<const Check> bluetooth_checks();
 std::span<const Check> sound_checks();
 
+/** What the daemon reads, whether it runs, who could let a phone in, and
+ * whether the window may open. */
+Finding config(const Subject& subject);
+Finding daemon(const Subject& subject);
+Finding acts(const Subject& subject);
+Finding window(const Subject& subject);
+
 /** Whether what is stored outlasts a start of the box. */
 Finding memory(const Subject& subject);
+
+/** Whether the output leads to where it can be heard. */
+Finding route(const Subject& subject);
 
 /** Whether phones' volumes arrive. */
 Finding volume(const Subject& subject);

@@ -75,6 +75,43 @@ voice::alsa::Pcm open_patiently(const Subject& subject,
   return voice::alsa::open(name);
 }
 
+/** Programs that play through a card now; see proc(5), /proc/asound. */
+std::vector<std::string> players(const Subject& subject) {
+  std::vector<std::string> result;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{
+           subject.at("proc/asound"), none}) {
+    if (entry.path().filename() != "status") continue;
+    std::ifstream stream{entry.path()};
+    for (std::string line; std::getline(stream, line);) {
+      constexpr std::string_view owner = "owner_pid";
+      if (!line.starts_with(owner)) continue;
+      const auto digit = line.find_first_of("0123456789");
+      if (digit == line.npos) continue;
+      const std::string id = line.substr(digit);
+      std::string name;
+      std::getline(std::ifstream{subject.at(("proc/" + id + "/comm").c_str())},
+                   name);
+      result.push_back(fmt::format("{} (process {})", printable(name), id));
+    }
+  }
+  return result;
+}
+
+constexpr const char* share =
+    "share the card by dmix: output = plug:'dmix:CARD=NAME' (aplay -l lists "
+    "cards)";
+
+Finding held(const Subject& subject, const std::string& output,
+             const std::string& means) {
+  const auto all = players(subject);
+  return {Level::failure,
+          all.empty()
+              ? fmt::format("'{}' is held by another program", output)
+              : fmt::format("'{}' is held by {}", output, fmt::join(all, ", ")),
+          means, fmt::format("end that program, or {}", share)};
+}
+
 Finding output(const Subject& subject) {
   const std::string& name = subject.config.sound.output;
   voice::alsa::Pcm pcm;
@@ -89,11 +126,7 @@ Finding output(const Subject& subject) {
         subject.config.sound.fallbacks.empty()
             ? "requests are refused"
             : "the fallback is heard instead, if it is there";
-    if (is_busy(e))
-      return {Level::failure, "'" + name + "' is held by another program",
-              spare,
-              "end that program (sudo fuser -v /dev/snd/*), or share the card "
-              "by dmix: output = default"};
+    if (is_busy(e)) return held(subject, name, spare);
     return {Level::failure, printable(e.what(), 300), spare,
             "aplay -L lists what there is; then fix [sound] output"};
   }
@@ -105,9 +138,7 @@ Finding output(const Subject& subject) {
   } catch (const std::exception& e) {
     if (is_busy(e))
       return {Level::warning, what + ", but for one program at a time",
-              "while music plays through it, codes can't be said",
-              "share the card by dmix: output = default, or "
-              "plug:'dmix:CARD=NAME'"};
+              "while music plays through it, codes can't be said", share};
   }
   return ok(what + ", also while others play");
 }
@@ -168,8 +199,9 @@ Finding voice(const Subject& subject) {
   }
 }
 
-constexpr std::array table{Check{"output", output}, Check{"mixer", mixer},
-                           Check{"voice", voice}, Check{"volume", volume}};
+constexpr std::array table{Check{"route", route}, Check{"output", output},
+                           Check{"mixer", mixer}, Check{"voice", voice},
+                           Check{"volume", volume}};
 
 }  // namespace
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The checks of what is installed, and of the daemon.
+// The checks of what is installed.
 #include <fmt/format.h>
 #include <grp.h>
 #include <pwd.h>
@@ -8,44 +8,16 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <map>
 #include <set>
 #include <string>
 
 #include "cli/doctor/check.hpp"
-#include "cli/failure.hpp"
-#include "cli/output/times.hpp"
-#include "config/value.hpp"
 #include "glib/handle.hpp"
 
 namespace cli::doctor {
 namespace {
 
 using File = glib::Handle<std::FILE, std::fclose>;
-
-Finding config(const Subject& subject) {
-  if (subject.mistakes.empty()) return ok(subject.config_file + " is valid");
-  const auto more = subject.mistakes.size() - 1;
-  return {Level::failure,
-          more ? fmt::format("{}; and {} more", subject.mistakes.front(), more)
-               : subject.mistakes.front(),
-          "the pairing window stays shut",
-          "fix it (earshot check); sudo systemctl restart earshot"};
-}
-
-Finding daemon(const Subject& subject) {
-  if (const auto& failure = subject.unreached)
-    return {Level::failure, failure->what(), "no phone can be let in",
-            failure->remedy()};
-  const std::string version = subject.state->text("Version");
-  if (version != EARSHOT_VERSION)
-    return {Level::warning,
-            fmt::format("earshotd {} runs, {} is installed", version,
-                        EARSHOT_VERSION),
-            "the update is not in effect yet",
-            "sudo systemctl restart earshot"};
-  return ok("earshotd " + version);
-}
 
 Finding policy(const Subject& subject) {
   if (!subject
@@ -109,45 +81,6 @@ Finding clock(const Subject& subject) {
   return {Level::warning, "the network does not set the clock",
           "quiet hours and guests' stays may begin and end at wrong times",
           "sudo timedatectl set-ntp true"};
-}
-
-Finding acts(const Subject& subject) {
-  if (!subject.state) return skipped("earshotd is not reached");
-  const auto listed = subject.state->list("Consent");
-  const auto possible = subject.state->list("Possible");
-  std::vector<std::string> missing;
-  for (const std::string& act : listed)
-    if (std::find(possible.begin(), possible.end(), act) == possible.end())
-      missing.push_back(act);
-  if (missing.empty())
-    return ok(listed.empty() ? "consent = none"
-                             : "consent by " + value::join(listed));
-  // Which acts are possible comes and goes; one of them suffices.
-  if (missing.size() < listed.size())
-    return ok(fmt::format("consent by {}; not possible now: {}",
-                          value::join(listed), value::join(missing)));
-  static const std::map<std::string, std::string> remedies{
-      {"key", "plug the device of [keys] in: cat /proc/bus/input/devices"},
-      {"keypad", "plug the device of [keys] in: cat /proc/bus/input/devices"},
-      {"knock", "sudo apt install bluez-alsa-utils"},
-      {"owner", "connect a phone that is in"}};
-  const auto remedy = remedies.find(missing.front());
-  return {
-      Level::failure,
-      fmt::format("consent by {} is not possible now", value::join(missing)),
-      subject.state->flag("First") ? "no phone but the first can be let in"
-                                   : "no phone can be let in",
-      remedy == remedies.end() ? "man earshot.conf" : remedy->second};
-}
-
-Finding window(const Subject& subject) {
-  if (!subject.state) return skipped("earshotd is not reached");
-  const std::string why = subject.state->text("HeldShut");
-  if (why.empty()) return ok("the window is " + subject.state->text("Window"));
-  const auto locked = subject.state->number("LockedOut");
-  return {Level::warning, "the window is held shut: " + why, "no phone can ask",
-          locked ? "earshot open, or wait for " + lasting(locked)
-                 : "earshot config window"};
 }
 
 Finding state(const Subject& subject) {
