@@ -13,11 +13,46 @@
 #include "test/fakes/fake_bluez.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/wait.hpp"
+#include "voice/phrasebook.hpp"
 
 namespace {
 
 constexpr const char* audio_sink = "0000110d-0000-1000-8000-00805f9b34fb";
 constexpr auto patience = std::chrono::seconds{40};
+
+/** The box's languages, as it tells on its bus; English before it does. */
+std::string language(GDBusConnection& bus) {
+  const glib::Variant reply{g_dbus_connection_call_sync(
+      &bus, "org.earshot.Earshot1", "/org/earshot",
+      "org.freedesktop.DBus.Properties", "Get",
+      g_variant_new("(ss)", "org.earshot.Earshot1", "Languages"),
+      G_VARIANT_TYPE("(v)"), G_DBUS_CALL_FLAGS_NONE, -1, nullptr, nullptr)};
+  if (!reply) return "en";
+  GVariant* languages = nullptr;
+  g_variant_get(reply.get(), "(v)", &languages);
+  const glib::Variant owned{languages};
+  const char* first = nullptr;
+  g_variant_get_child(languages, 0, "&s", &first);
+  return first;
+}
+
+/** What the box says of such a request, in its words. */
+std::string sentence(const std::string& language, std::uint32_t code,
+                     const char* device) {
+  using voice::Phrase;
+  const voice::Phrasebook book{std::getenv("EARSHOT_PHRASEBOOKS"), language};
+  char text[8];
+  std::snprintf(text, sizeof text, "%06u", code);
+  std::string digits;
+  for (int i = 0; i < 6; ++i) {
+    if (i > 0) digits += i == 3 ? ", " : " ";
+    digits += book.digits()[static_cast<std::size_t>(text[i] - '0')];
+  }
+  return book.say(Phrase::compare_before) + ": " + digits + ". " +
+         book.say(Phrase::again) + " " + digits + ". " +
+         book.say(Phrase::asker, device) + " " +
+         book.say(Phrase::compare_after);
+}
 
 int fail(const char* what) {
   std::printf("phone: %s\n", what);
@@ -38,7 +73,9 @@ int main(int argc, char** argv) {
                              : std::uniform_int_distribution<std::uint32_t>{
                                    0, 999'999}(random);
 
-  FakeBluez bluez{connect_to(std::getenv("DBUS_SYSTEM_BUS_ADDRESS"))};
+  const char* address = std::getenv("DBUS_SYSTEM_BUS_ADDRESS");
+  const glib::Object<GDBusConnection> bus = connect_to(address);
+  FakeBluez bluez{connect_to(address)};
   bluez.add_adapter("hci0", "00:AA:01:00:00:00");
   bluez.appear();
   if (!wait_until([&] { return bluez.flag("/org/bluez/hci0", "Discoverable"); },
@@ -50,10 +87,16 @@ int main(int argc, char** argv) {
   const std::string phone = bluez.add_device("00:AA:01:01:00:01", "Pixel 8");
   std::printf("phone: my screen shows %06u\n", code);
   auto& answer = bluez.confirm(phone, code);
+  std::printf("box says: \"%s\"\n",
+              sentence(language(*bus), code, "Pixel").c_str());
+  const auto begin = std::chrono::steady_clock::now();
   if (!wait_until([&] { return answer.answered; }, patience))
     return fail("no answer came");
   if (!answer.accepted) return fail("the box refused");
-  std::printf("phone: the box said yes\n");
+  const std::chrono::duration<double> waited =
+      std::chrono::steady_clock::now() - begin;
+  std::printf("phone: the box said yes, %.1f s after I asked\n",
+              waited.count());
 
   bluez.bond(phone);
   if (!wait_until(

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks that includes follow the layers: arrows only point down.
 
-layers.py [ROOT]     exit status 1, and a line for each include that points up
+Exit status 1, and a line for each include that points up.
 """
+import argparse
 import pathlib
 import re
 import sys
@@ -54,7 +55,10 @@ def wrong(layer, quote, name):
 
 
 def main():
-    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("root", metavar="ROOT", nargs="?", default=".", type=pathlib.Path)
+    root = parser.parse_args().root.resolve()
     files = [f for d in ("src", "voice") for f in sorted((root / d).rglob("*.[ch]pp"))]
     if not files:
         sys.exit(f"no sources below {root}")

@@ -1,10 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks what earshot printed with --json against its schema.
-
-validate.py SCHEMA NAME=FILE...   FILE is the output of `earshot NAME --json`;
-                                  of several objects, one a line, each is checked
-"""
+"""Checks what earshot printed with --json against its schema."""
+import argparse
 import json
 import sys
 
@@ -20,12 +17,16 @@ def objects(text):
 
 
 def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("schema", metavar="SCHEMA")
+    parser.add_argument("outputs", metavar="NAME=FILE", nargs="+",
+                        help="the output of earshot NAME --json; of several objects, "
+                             "one a line, each is checked")
+    args = parser.parse_args()
+    with open(args.schema, encoding="utf-8") as file:
         schema = json.load(file)
     jsonschema.Draft202012Validator.check_schema(schema)
-    if not sys.argv[2:]:
-        sys.exit("nothing to check")
-    for argument in sys.argv[2:]:
+    for argument in args.outputs:
         name, path = argument.split("=", 1)
         with open(path, encoding="utf-8") as file:
             found = objects(file.read())
@@ -36,7 +37,7 @@ def main():
         for one in found:
             for error in validator.iter_errors(one):
                 sys.exit(f"{path}: {error.json_path}: {error.message}")
-    print(f"{len(sys.argv) - 2} outputs are as the schema says")
+    print(f"{len(args.outputs)} outputs are as the schema says")
 
 
 if __name__ == "__main__":
