@@ -1,30 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each word of the command against a daemon on a private bus.
 #include "cli/output/columns.hpp"
-#include "test/cli/desk.hpp"
+#include "test/cli/home.hpp"
 #include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
 
 namespace {
-
-/** A daemon with Anna's phone inside. */
-struct Home {
-  Home() {
-    REQUIRE(house.open());
-    anna = house.friendly();
-    house.bluez.set(anna, "Alias", g_variant_new_string("Anna"));
-  }
-
-  House house;
-  std::string anna;
-  Desk earshot{house.bus().address()};
-};
-
-Config by_command() {
-  Config config = House::quick();
-  config.pairing.consent = {pairing::Consent::command};
-  return config;
-}
 
 /** With all that matches the pattern replaced. GLib's: GCC 12 warns of what
  * std::regex does when it is sanitized. */
@@ -113,97 +94,6 @@ TEST_CASE("the window is opened for a time, and shut") {
   }
 }
 
-TEST_CASE("the owner's yes and no, to nobody but whom he means") {
-  House house{by_command()};
-  REQUIRE(house.open());
-  Desk earshot{house.bus().address()};
-  CHECK(contains(earshot({"yes"}).error, "no device is asking"));
-  auto& answer =
-      house.bluez.confirm(house.stranger("Bert", "00:AA:01:01:00:02"), 470391);
-  REQUIRE(wait_until(
-      [&] { return contains(earshot({}).out, "Waiting: Bert (00:AA"); }));
-  const Ran other = earshot({"yes", "Eve"});
-  CHECK(other.status == 1);
-  CHECK(contains(other.error, "Eve is not the one waiting"));
-  CHECK(contains(other.error, "Bert (00:AA:01:01:00:02)"));
-  SECTION("yes") {
-    BusOwner owner{house.bus()};
-    REQUIRE(wait_until([&] { return owner.printed("Speaking") == "false"; }));
-    const Ran ran = earshot({"yes", "Bert"});
-    CHECK(ran.out == "Bert (00:AA:01:01:00:02) is let in.\n");
-    CHECK(wait_until([&] { return answer.answered; }));
-    CHECK(answer.accepted);
-  }
-  SECTION("no") {
-    const Ran ran = earshot({"no", "--json"});
-    CHECK(contains(compact(ran.out), R"("answer":"no")"));
-    CHECK(wait_until([&] { return answer.answered; }));
-    CHECK_FALSE(answer.accepted);
-    CHECK(contains(earshot({"log"}).out, "somebody said no"));
-  }
-}
-
-TEST_CASE("a yes tells whether the code has yet to be said to its end") {
-  Config config = by_command();
-  config.sound.output = "real_time";
-  House house{config};
-  REQUIRE(house.open());
-  Desk earshot{house.bus().address()};
-  BusOwner owner{house.bus()};
-  house.bluez.confirm(house.stranger("Bert", "00:AA:01:01:00:02"), 470391);
-  REQUIRE(wait_until([&] { return owner.printed("Speaking") == "true"; }));
-  const Ran early = earshot({"yes"});
-  CHECK(early.status == 1);
-  CHECK(contains(early.error, "has not been said yet"));
-  REQUIRE(wait_until([&] { return owner.was_told(); }));
-  CHECK(earshot({"yes"}).out ==
-        "Bert (00:AA:01:01:00:02) will be let in once the code has been "
-        "said.\n");
-}
-
-TEST_CASE("a yes waits at a terminal, and tells what became of it") {
-  House house{by_command()};
-  REQUIRE(house.open());
-  Desk earshot{house.bus().address()};
-  BusOwner owner{house.bus()};
-  const std::string bert = house.stranger("Bert", "00:AA:01:01:00:02");
-  auto& answer = house.bluez.confirm(bert, 470391);
-  REQUIRE(wait_until([&] { return owner.printed("Speaking") == "false"; }));
-  const auto [command, said] = GENERATE(table<const char*, const char*>(
-      {{"script --quiet --return --command \"$EARSHOT yes\" /dev/null",
-        "Bert (00:AA:01:01:00:02) is let in."},
-       {"$EARSHOT yes --wait --json", "\"outcome\" : \"admitted\""}}));
-  Process yes = earshot.start_shell(command);
-  REQUIRE(wait_until([&] { return answer.accepted; }));
-  house.bluez.bond(bert);
-  CHECK(yes.exit_status() == 0);
-  INFO(yes.output);
-  CHECK(contains(yes.out, said));
-}
-
-TEST_CASE("a yes to what is refused all the same says why") {
-  Config config = by_command();
-  config.sound.output = "real_time";
-  House house{config};
-  REQUIRE(house.open());
-  Desk earshot{house.bus().address()};
-  BusOwner owner{house.bus()};
-  house.bluez.confirm(house.stranger("Bert", "00:AA:01:01:00:02"), 470391);
-  REQUIRE(wait_until([&] { return owner.was_told(); }));
-  const auto file = earshot.directory / "said";
-  Process yes =
-      earshot.start_shell("exec $EARSHOT yes --wait >" + file.string());
-  REQUIRE(wait_until([&] {
-    return contains(TemporaryDirectory::read(file),
-                    "Bert (00:AA:01:01:00:02) will be let in once the code "
-                    "has been said.\n");
-  }));
-  CHECK(earshot({"no"}).status == 0);
-  CHECK(yes.exit_status() == 1);
-  CHECK(contains(TemporaryDirectory::read(file),
-                 "Bert (00:AA:01:01:00:02) was refused: somebody said no."));
-}
-
 TEST_CASE("a broken configuration at the start is told with its remedy") {
   Config config = House::quick();
   config.pairing.safe = false;
@@ -221,116 +111,6 @@ TEST_CASE("a broken configuration at the start is told with its remedy") {
   CHECK(open.status == 1);
   CHECK(contains(open.error, "the configuration has a mistake"));
   CHECK(contains(open.error, "sudo systemctl reload earshot"));
-}
-
-TEST_CASE("a yes that the configuration does not list says so") {
-  Home home;
-  REQUIRE(home.earshot({"open"}).status == 0);
-  REQUIRE(wait_until([&] { return home.house.is_visible(); }));
-  // The card of this test is as slow as a real one, so that there is time.
-  home.house.bluez.confirm(home.house.stranger("Bert", "00:AA:01:01:00:02"),
-                           470391);
-  const Ran ran = home.earshot({"yes"});
-  CHECK(ran.status == 1);
-  CHECK((contains(ran.error, "consent does not list command") ||
-         contains(ran.error, "no device is asking")));
-}
-
-TEST_CASE("who is forgotten is named by name or address, in any case") {
-  Home home;
-  SECTION("by name") {
-    CHECK(home.earshot({"forget", "pixel"}).out ==
-          "Pixel (00:AA:01:01:00:01) has been forgotten.\n");
-  }
-  SECTION("by address") {
-    CHECK(home.earshot({"forget", "00:aa:01:01:00:01"}).status == 0);
-  }
-  SECTION("all") {
-    CHECK(home.earshot({"forget", "--all"}).status == 0);
-  }
-  CHECK(wait_until([&] { return !home.house.bluez.has(home.anna); }));
-  CHECK(home.earshot({"devices"}).out == "");
-  CHECK(contains(home.earshot({}).out, "No phones are paired yet.\n"));
-}
-
-TEST_CASE("a name of several words needs no quotes") {
-  House house;
-  REQUIRE(house.open());
-  const std::string phone = house.stranger("Pixel 8");
-  auto& answer = house.bluez.confirm(phone, 470391);
-  REQUIRE(wait_until([&] { return answer.answered; }));
-  house.bluez.bond(phone);
-  REQUIRE(wait_until([&] { return house.is_hidden(); }));
-  Desk earshot{house.bus().address()};
-  CHECK(earshot({"forget", "pixel", "8"}).out ==
-        "Pixel 8 (00:AA:01:01:00:01) has been forgotten.\n");
-}
-
-TEST_CASE("a mistyped name gets the nearest one, and nothing is lost") {
-  Home home;
-  const Ran ran = home.earshot({"forget", "Pixl"});
-  CHECK(ran.status == 1);
-  CHECK(contains(ran.error, "did you mean Pixel?"));
-  CHECK(home.earshot({"forget"}).status == 2);
-  CHECK(home.earshot({"forget", "Pixel", "--all"}).status == 2);
-  const Ran stranger = home.earshot({"forget", "00:AA:01:01:00:77"});
-  CHECK(stranger.status == 1);
-  CHECK(contains(stranger.error, "00:AA:01:01:00:77"));
-  CHECK(home.house.bluez.has(home.anna));
-}
-
-TEST_CASE("two of one name are told apart by their addresses") {
-  Home home;
-  REQUIRE(home.earshot({"open"}).status == 0);
-  REQUIRE(wait_until([&] { return home.house.is_visible(); }));
-  home.house.friendly("00:AA:01:01:00:02");
-  const Ran ran = home.earshot({"forget", "Pixel"});
-  CHECK(ran.status == 1);
-  CHECK(contains(ran.error, "00:AA:01:01:00:01 00:AA:01:01:00:02"));
-}
-
-TEST_CASE("at a terminal, forgetting asks first") {
-  Home home;
-  Ran ran = home.earshot.at_terminal(80, "forget Pixel", "n\n");
-  CHECK(contains(ran.out, "Forget Pixel (00:AA:01:01:00:01)? [y/N]"));
-  CHECK(ran.status == 1);
-  CHECK(home.house.bluez.has(home.anna));
-  ran = home.earshot.at_terminal(80, "forget Pixel", "y\n");
-  CHECK(ran.status == 0);
-  CHECK(wait_until([&] { return !home.house.bluez.has(home.anna); }));
-  ran = home.earshot.at_terminal(80, "forget --all --yes");
-  CHECK(contains(ran.out, "No phones were paired."));
-}
-
-TEST_CASE("a device is blocked, shown as that, and let go again") {
-  Home home;
-  CHECK(home.earshot({"block", "Pixel"}).out ==
-        "Pixel (00:AA:01:01:00:01) is blocked.\n");
-  REQUIRE(
-      wait_until([&] { return home.house.bluez.flag(home.anna, "Blocked"); }));
-  CHECK(wait_until([&] {
-    return contains(compact(home.earshot({"devices", "--json"}).out),
-                    R"("blocked":[{"name":"Anna")");
-  }));
-  CHECK(home.earshot({"block", "--undo", "00:AA:01:01:00:01"}).status == 0);
-  CHECK(
-      wait_until([&] { return !home.house.bluez.flag(home.anna, "Blocked"); }));
-}
-
-TEST_CASE("what another program paired is shown, and forgotten by its name") {
-  Home home;
-  const std::string other = home.house.stranger("Tom", "00:AA:01:01:00:02");
-  home.house.bluez.bond(other);
-  CHECK(wait_until([&] {
-    return contains(compact(home.earshot({"devices", "--json"}).out),
-                    R"("unlisted":[{"name":"Tom")");
-  }));
-  const Ran screen = home.earshot.at_terminal(80, "devices");
-  CHECK(contains(screen.out, "PAIRED, NOT LET IN"));
-  CHECK(contains(screen.out, "00:AA:01:01:00:02"));
-  CHECK(contains(home.earshot({"forget", "Tom"}).out,
-                 "Tom (00:AA:01:01:00:02) has been forgotten."));
-  CHECK(wait_until([&] { return !home.house.bluez.has(other); }));
 }
 
 TEST_CASE("the log reaches back as far as is asked for") {
