@@ -44,9 +44,9 @@ std::chrono::milliseconds Digits::length(
 
 std::chrono::milliseconds Digits::longest(const Pacing& pacing) const {
   std::chrono::milliseconds result{0};
-  for (std::uint8_t digit = 0; digit < sounds_.size(); ++digit) {
+  for (std::size_t digit = 0; digit < sounds_.size(); ++digit) {
     std::array<std::uint8_t, 6> code;
-    code.fill(digit);
+    code.fill(static_cast<std::uint8_t>(digit));
     result = std::max(result, length(code, pacing));
   }
   return result;
