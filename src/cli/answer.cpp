@@ -12,12 +12,17 @@
 #include "cli/output/listing.hpp"
 #include "cli/output/output.hpp"
 #include "host/printable.hpp"
+#include "pairing/pairing.hpp"
 
 namespace cli {
 namespace {
 
-/** A request is over by then, whatever becomes of it: BlueZ's call has 25 s. */
-constexpr std::chrono::seconds longest{30};
+using pairing::Pairing;
+
+/** A request is over by then, whatever becomes of it. */
+constexpr std::chrono::milliseconds longest =
+    std::chrono::duration_cast<std::chrono::milliseconds>(
+        Pairing::answer_within + Pairing::bonded_within + Pairing::kept_within);
 
 /** Answers the request that is waiting; the words may name it, so that no
  * other one is meant. Returns it. */

@@ -40,7 +40,8 @@ Events::Events(const Daemon& daemon, Listener listener)
                  listener_(what, Facts{facts});
                }} {}
 
-bool run_until(const std::function<bool()>& done, std::chrono::seconds most) {
+bool run_until(const std::function<bool()>& done,
+               std::chrono::milliseconds most) {
   bool is_late = false;
   glib::Timeout limit;
   limit.once(most, [&] { is_late = true; });

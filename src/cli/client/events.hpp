@@ -24,7 +24,8 @@ class Events {
 };
 
 /** Runs the main loop until `done` says so, or for so long; whether it did. */
-bool run_until(const std::function<bool()>& done, std::chrono::seconds most);
+bool run_until(const std::function<bool()>& done,
+               std::chrono::milliseconds most);
 
 /** Runs the main loop until SIGINT or SIGTERM comes; or, where that is wished,
  * nobody reads what this process writes any more. */
