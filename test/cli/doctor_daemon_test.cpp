@@ -70,6 +70,11 @@ TEST_CASE("doctor finds what is wrong with the daemon") {
     Patient patient{config};
     config.pairing.safe = false;
     patient.house.daemon->reconfigure(config);
+    patient.house.daemon->report(Problem::unsafe, true);
+    check(patient, "window", "warning", "too old to pair safely",
+          "sudo apt full-upgrade");
+    // A bad reload is another matter.
+    patient.house.daemon->report(Problem::mistake, true);
     check(patient, "window", "warning", "too old to pair safely",
           "sudo apt full-upgrade");
   }

@@ -34,6 +34,9 @@ TEST_CASE("doctor finds what is wrong with the sound") {
     patient.earshot.set("EARSHOT_SPARE_TAPE", tape.file());
     patient.earshot.config("[sound]\noutput = spare\n");
     check(patient, "output", "failure", "held by another program", "dmix");
+    patient.write("proc/asound/card0/pcm0c/sub0/status",
+                  "state: RUNNING\nowner_pid   : 4712\n");
+    check(patient, "output", "failure", "held by another program", "dmix");
     patient.write("proc/asound/card0/pcm0p/sub0/status",
                   "state: RUNNING\nowner_pid   : 4711\n");
     patient.write("proc/4711/comm", "squeezelite\n");

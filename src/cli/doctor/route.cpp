@@ -2,6 +2,7 @@
 // Where the sound goes: to nobody, if it ends in the session of a user who is
 // not there, or at a socket with nothing behind it.
 #include <fmt/format.h>
+#include <glib.h>
 
 #include <algorithm>
 #include <fstream>

@@ -81,7 +81,11 @@ std::vector<std::string> players(const Subject& subject) {
   std::error_code none;
   for (const auto& entry : std::filesystem::recursive_directory_iterator{
            subject.at("proc/asound"), none}) {
-    if (entry.path().filename() != "status") continue;
+    // card0/pcm0p/sub0/status; what ends in c records.
+    const auto stream_of = entry.path().parent_path().parent_path().filename();
+    if (entry.path().filename() != "status" ||
+        !stream_of.string().ends_with('p'))
+      continue;
     std::ifstream stream{entry.path()};
     for (std::string line; std::getline(stream, line);) {
       constexpr std::string_view owner = "owner_pid";

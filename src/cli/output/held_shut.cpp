@@ -17,7 +17,9 @@ bool has_problem(const Facts& state, const char* name) {
 }
 
 bool is_makeshift(const Facts& state) {
+  // Not where the kernel shuts the window, and a mistake came with a reload.
   return has_problem(state, name(Problem::mistake)) &&
+         !has_problem(state, name(Problem::unsafe)) &&
          state.text("HeldShut") == text(pairing::Reason::unsafe);
 }
 
