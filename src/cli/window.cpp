@@ -44,12 +44,14 @@ Exit open(const Arguments& arguments) {
           .parse(arguments, 2);
   const std::uint32_t length = time.empty() ? 0 : seconds(time);
   const Daemon daemon;
-  if (const auto [why, mend] = held_shut(daemon.state());
-      !why.empty() && !daemon.state().number("LockedOut"))
+  Facts state = daemon.state();
+  const auto [why, mend] = held_shut(state);
+  // It ends a rest, and nothing else.
+  if (!why.empty() && !state.number("LockedOut"))
     throw Failure{Exit::failed,
                   fmt::format("the pairing window stays shut: {}", why), mend};
   daemon.call("Open", g_variant_new("(u)", length));
-  const Facts state = daemon.state();
+  state = daemon.state();
   const bool is_open = state.text("Window") == "open";
   const auto left = state.number("Left");
   out.print(glib::Dict{}.add("open", is_open).add("seconds_left", left),

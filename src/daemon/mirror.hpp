@@ -31,8 +31,7 @@ class Mirror {
     std::function<void(const pairing::Device&, const bluez::Device* before)>
         device_changed;
     std::function<void(const pairing::Device&)> device_gone;
-    /** A stream began, ended or changed; `volume` if the phone has sent one.
-     */
+    /** A stream began, ended or changed; `volume` where it was sent. */
     std::function<void(const bluez::Transport&,
                        std::optional<std::uint8_t> volume)>
         transport_changed;
