@@ -38,6 +38,7 @@ _earshot() {
             words="--undo --json --help
               $(earshot devices 2>/dev/null | cut -f 2)"
             ;;
+          yes) words='--wait --json --help' ;;
           log) words='--since --json --help' ;;
           config)
             words="--changed --config --json --help $(earshot config 2>/dev/null |

@@ -23,6 +23,7 @@ complete -c earshot -n "$in forget block" \
 complete -c earshot -n "$in forget" -l all -d 'all phones'
 complete -c earshot -n "$in forget" -l yes -d 'do not ask'
 complete -c earshot -n "$in block" -l undo -d 'let it ask again'
+complete -c earshot -n "$in yes" -l wait -d 'tell what became of it'
 complete -c earshot -n "$in log" -l since -x -a '1h today yesterday 2d 7d'
 complete -c earshot -n "$in config" \
     -a 'adapter pairing window keys services voice announce sound hooks'
