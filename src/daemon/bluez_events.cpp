@@ -66,11 +66,16 @@ void Daemon::Parts::bluez_is_there() {
   for (const auto& [path, device] : mirror.devices()) {
     tell_unlisted(path, nullptr);
     tell_keyboard(path, nullptr);
-    loop.on(pairing::DeviceChanged{path, mirror.standing(path)});
   }
+  tell_devices();
   offer_acts();
   readiness.begin();
   stays.check_removed();
+}
+
+void Daemon::Parts::tell_devices() {
+  for (const auto& [path, device] : mirror.devices())
+    loop.on(pairing::DeviceChanged{path, mirror.standing(path)});
 }
 
 void Daemon::Parts::bluez_is_gone() {

@@ -33,6 +33,7 @@ void Daemon::reconfigure(const Config& config) {
   report(Problem::no_language, false);
   parts_->configure(config);
   parts_->loop.on(pairing::Reconfigured{config.pairing});
+  if (parts_->mirror.complete()) parts_->tell_devices();
   parts_->offer_acts();
 }
 

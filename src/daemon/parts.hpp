@@ -31,6 +31,8 @@ struct Daemon::Parts {
   void await_bluetooth();
   /** Tells the core which acts of consent can be done now. */
   void offer_acts();
+  /** Tells it each device as it stands: what is right for it may be new. */
+  void tell_devices();
 
   Config config;
   const Paths paths;

@@ -13,7 +13,7 @@ void Pairing::on(const DeviceChanged& changed, Turn& turn) {
     if (now.admitted && !in) turn.emit(Dismiss{changed.device});
     if (settings_.trust && in && !now.trusted) turn.emit(Trust{changed.device});
     // Another program's word: BlueZ would let it play, and never ask us.
-    if (settings_.distrust_others && !in && now.trusted)
+    if (settings_.distrust_others && now.trusted && !(in && settings_.trust))
       turn.emit(Distrust{changed.device});
     // A restart, or an adapter that was pulled out, is no way around it.
     if (now.leaving && now.bonded) turn.emit(Remove{changed.device});
@@ -56,6 +56,7 @@ void Pairing::on(const TookAddress& took, Turn& turn) {
   turn.emit(Dismiss{took.device});
   // Whoever asks and was in may be the one whose place is lost.
   if (asks_now(took.device) || (request_ && request_->before.admitted)) {
+    if (request_->before.trusted) turn.emit(Distrust{request_->device});
     request_->before.admitted = request_->before.trusted = false;
     const Request ended = end_request(Reason::unproven, turn);
     if (ended.on_probation) turn.emit(Remove{ended.device});

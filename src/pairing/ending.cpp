@@ -16,8 +16,7 @@ Request Pairing::end_request(std::optional<Reason> reason, Turn& turn) {
   if (reason && ended.phase == Phase::keeping)
     turn.emit(Dismiss{ended.device, ended.is_first});
   turn.emit(Ended{ended.device, reason, ended.act});
-  const bool trusted = ended.before.trusted && !ended.on_probation;
-  if (trusted && (ended.before.admitted || !settings_.distrust_others))
+  if (ended.lost_trust() && !ended.on_probation && !settings_.distrust_others)
     turn.emit(Trust{ended.device});
   return ended;
 }
@@ -62,7 +61,7 @@ void Pairing::let_in(Turn& turn) {
   forgive();
   // The first volume tells no press; of this phone it is known already.
   if (ended.presses.volume()) owners_[ended.device].presses = ended.presses;
-  if (settings_.trust && (!ended.before.trusted || ended.on_probation))
+  if (settings_.trust && (!ended.before.trusted || ended.lost_trust()))
     turn.emit(Trust{ended.device});
   tell_in(ended, turn);
 }

@@ -14,6 +14,8 @@ void Pairing::yes_for_now(Turn& turn) {
   request_->on_probation = true;
   request_->phase = Phase::noting;
   turn.emit(PutOnProbation{request_->device, request_->ticket});
+  if (request_->was_in() && request_->before.trusted)
+    turn.emit(Distrust{request_->device});
 }
 
 void Pairing::on(const OnProbation& noted, Turn& turn) {

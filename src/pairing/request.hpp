@@ -53,6 +53,13 @@ struct Request {
 
   /** The device was on our list with a bond before it asked. */
   bool was_in() const noexcept { return before.bonded && before.admitted; }
+
+  /** Device1.Trusted was taken from it. One that was in keeps it until its key
+   * is replaced without the room's yes: who has forged its address must cost it
+   * nothing by asking. */
+  bool lost_trust() const noexcept {
+    return before.trusted && (on_probation || !was_in());
+  }
 };
 
 }  // namespace pairing

@@ -130,8 +130,8 @@ void Pairing::begin(const Asked& asked, Turn& turn) {
       .deadline = turn.now + (typing ? typed_within : answer_within),
       .is_first = awaits_first(),
   };
-  // BlueZ keeps Trusted when a key is replaced: take it until the new consent.
-  if (asked.standing.trusted) turn.emit(Distrust{asked.device});
+  // BlueZ keeps Trusted when a key is replaced: take it until the consent.
+  if (request_->lost_trust()) turn.emit(Distrust{asked.device});
   // DisplayPasskey is not a question: BlueZ does not wait for an answer.
   if (typing) {
     request_->act = Consent::passkey;

@@ -29,7 +29,7 @@ struct Settings {
   std::chrono::milliseconds undo = std::chrono::minutes{2};
   bool just_works = false;      ///< ask about devices without a number
   bool trust = false;           ///< set Trusted on admitted devices
-  bool distrust_others = true;  ///< take Trusted from what is not admitted
+  bool distrust_others = true;  ///< take Trusted from whatever else has it
   bool safe = true;  ///< false: this box must not open the window at all
 
   bool operator==(const Settings&) const = default;

@@ -393,6 +393,7 @@ TEST_CASE("an admitted phone that knocks anew is out until it was right") {
   s.confirm(trusted);
   const Effects yes = s.heard();
   CHECK(has<PutOnProbation>(yes));
+  CHECK(has<Distrust>(yes));
   // Bonded does not change: its next service tells that it is there.
   CHECK(accepts(s.service(true, bonded), s.call));
   s.on(Muted{phone});

@@ -84,6 +84,17 @@ using LeavesTrust = Without<Distrust>;
 /** It has no memory for wrong rows. */
 using ForgetsRows = Without<Remember>;
 
+/** The core that lets whoever asks cost a phone that is in its trust. */
+struct DistrustsWhoAsks : Pairing {
+  using Pairing::Pairing;
+  Effects on(const Event& event, Time now) {
+    Effects effects = Pairing::on(event, now);
+    if (const auto* asked = std::get_if<Asked>(&event))
+      effects.emplace_back(Distrust{asked->device});
+    return effects;
+  }
+};
+
 /** The core that never hears that somebody is in. */
 struct TakesAllAsFirst : Pairing {
   using Pairing::Pairing;
@@ -139,7 +150,8 @@ std::uint32_t fixed() {
 template <class Mistaken>
 std::string broken(Acts consent, Steps prefix, const Steps& steps, int depth,
                    bool b_is_in = true) {
-  const Settings settings{.open_at = Opening::power_on, .consent = consent};
+  const Settings settings{
+      .open_at = Opening::power_on, .consent = consent, .trust = true};
   return walk::walk_from_power_on(Mistaken{settings, fixed},
                                   {.consent = consent,
                                    .prefix = std::move(prefix),
@@ -222,4 +234,9 @@ TEST_CASE("the walk catches a trust that nobody here gave") {
   CHECK(broken<LeavesTrust>({Consent::heard}, {},
                             walk::usual_steps_and({Step::a_is_trusted}), 3) ==
         "a device that is not in keeps another program's trust");
+}
+
+TEST_CASE("the walk catches a request that costs an owner's phone its trust") {
+  CHECK(broken<DistrustsWhoAsks>({Consent::heard}, {}, {Step::b_confirms}, 1) ==
+        "a device that is in loses its trust");
 }

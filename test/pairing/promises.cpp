@@ -263,8 +263,10 @@ std::string World::check(const Trust& trust, const Event&) {
 }
 
 std::string World::check(const Distrust& distrust, const Event&) {
-  remotes_[static_cast<std::size_t>(index(distrust.device))].standing.trusted =
-      false;
+  Remote& remote = remotes_[static_cast<std::size_t>(index(distrust.device))];
+  if (remote.standing.admitted && remote.standing.bonded)
+    return "a device that is in loses its trust";
+  remote.standing.trusted = false;
   return {};
 }
 

@@ -19,7 +19,9 @@ namespace {
 #endif
 constexpr int depth = EARSHOT_SANITIZED ? 4 : 5;
 
-const Settings usual{.open_at = Opening::power_on, .consent = {Consent::heard}};
+const Settings usual{.open_at = Opening::power_on,
+                     .consent = {Consent::heard},
+                     .trust = true};
 
 /** What a walk is made with. */
 struct Configured {
