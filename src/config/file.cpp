@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -24,15 +25,25 @@ bool is_drop_in(const std::filesystem::directory_entry& entry) {
          !entry.path().filename().string().starts_with('.');
 }
 
+/** Where packages lay what overrides /etc/NAME: /usr/lib/NAME.d. */
+std::filesystem::path packages_directory(const std::filesystem::path& path) {
+  const auto etc = path.parent_path();
+  if (etc.filename() != "etc") return {};
+  return etc.parent_path() / "usr/lib" / (path.filename().string() + ".d");
+}
+
 /** The file itself, and what overrides it. */
 std::vector<std::string> files_of(const std::string& path) {
-  std::vector<std::string> result;
-  std::error_code none;
-  for (const auto& entry :
-       std::filesystem::directory_iterator{path + ".d", none})
-    if (is_drop_in(entry)) result.push_back(entry.path());
-  std::sort(result.begin(), result.end());
-  result.insert(result.begin(), path);
+  std::map<std::string, std::string> drop_ins;
+  for (const std::filesystem::path& directory :
+       {packages_directory(path), std::filesystem::path{path + ".d"}}) {
+    std::error_code none;
+    for (const auto& entry :
+         std::filesystem::directory_iterator{directory, none})
+      if (is_drop_in(entry)) drop_ins[entry.path().filename()] = entry.path();
+  }
+  std::vector<std::string> result{path};
+  for (const auto& [name, file] : drop_ins) result.push_back(file);
   return result;
 }
 

@@ -28,8 +28,11 @@ class ConfigError : public std::runtime_error {
 
 /**
  * Reads a configuration, and the files `path`.d/ *.conf that override it, in
- * the order of their names. What none says is at its default; an unknown group
- * or key is a mistake, like a bad value. Throws ConfigError with all of them.
+ * the order of their names. For .../etc/NAME those of .../usr/lib/NAME.d, which
+ * packages lay there, are read among them; one of the same name in /etc hides
+ * it, as with systemd (systemd.unit(5)). What none says is at its default; an
+ * unknown group or key is a mistake, like a bad value. Throws ConfigError with
+ * all of them.
  * `languages` are the phrasebooks that there are.
  */
 Config read_config(const std::string& path,

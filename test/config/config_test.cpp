@@ -370,6 +370,32 @@ TEST_CASE("drop-ins override the file in the order of their names") {
   CHECK(contains(wrong[1], "20-b.conf:2: [voice] rate = 1: "));
 }
 
+TEST_CASE("a package's drop-in counts until the owner has one of its name") {
+  const TemporaryDirectory root;
+  std::filesystem::create_directories(root / "etc/earshot.conf.d");
+  std::filesystem::create_directories(root / "usr/lib/earshot.conf.d");
+  const std::string file = root.write("etc/earshot.conf", "");
+  root.write("usr/lib/earshot.conf.d/10-package.conf",
+             "[services]\ntrust = yes\n[voice]\nrate = 150\n");
+  CHECK(read_config(file, languages).pairing.trust);
+  SECTION("later by name") {
+    root.write("etc/earshot.conf.d/my.conf", "[services]\ntrust = no\n");
+    CHECK_FALSE(read_config(file, languages).pairing.trust);
+    CHECK(read_config(file, languages).voice.rate == 150);
+  }
+  SECTION("hidden by name") {
+    root.write("etc/earshot.conf.d/10-package.conf", "");
+    CHECK(read_config(file, languages) == Config{});
+  }
+  SECTION("a mistake in it names it") {
+    root.write("usr/lib/earshot.conf.d/10-package.conf",
+               "[services]\ntrust = maybe\n");
+    const auto wrong = effective_config(file, languages).mistakes;
+    REQUIRE(wrong.size() == 1);
+    CHECK(contains(wrong[0], "/usr/lib/earshot.conf.d/10-package.conf:2: "));
+  }
+}
+
 TEST_CASE("a mistake names the line that the value comes from") {
   const auto [text, place] = GENERATE(table<const char*, const char*>({
       {"# [voice]\n\n[voice]\r\nvariant = f2\n  rate=1\n", ":5: [voice] rate"},
