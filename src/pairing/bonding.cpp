@@ -60,7 +60,7 @@ void Pairing::on(const TookAddress& took, Turn& turn) {
     request_->before.admitted = request_->before.trusted = false;
     const Request ended = end_request(Reason::unproven, turn);
     if (ended.on_probation) turn.emit(Remove{ended.device});
-    count_failure(turn);
+    count_failure(Blame::stranger, turn);
   }
   turn.emit(Remove{took.device});
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a request ends, and what that leads to.
+#include <algorithm>
 #include <utility>
 
 #include "pairing/pairing.hpp"
@@ -26,12 +27,13 @@ void Pairing::fail(Reason reason, Blame blame, Turn& turn) {
   // On probation even an old bond holds a new key, and nobody proved it.
   if (!ended.before.bonded || ended.on_probation)
     turn.emit(Remove{ended.device});
-  if (blame == Blame::stranger) count_failure(turn);
+  if (blame != Blame::nobody) count_failure(blame, turn);
 }
 
-void Pairing::count_failure(Turn& turn) {
-  if (!window_.is_open() || !window_.fail(settings_.close_after_failures))
-    return;
+void Pairing::count_failure(Blame blame, Turn& turn) {
+  unsigned limit = settings_.close_after_failures;
+  if (blame == Blame::guesser) limit = std::min(limit, most_guesses);
+  if (!window_.is_open() || !window_.fail(limit)) return;
   const Time rest = lockout_.strike(turn.now);
   close_window(
       rest < std::chrono::hours{1} ? Notice::locked : Notice::locked_long,

@@ -7,7 +7,7 @@ namespace pairing {
 void Pairing::on(const Block& block, Turn& turn) {
   if (asks_now(block.device)) {
     end_request(Reason::refused, turn);
-    count_failure(turn);
+    count_failure(Blame::stranger, turn);
   }
   owners_.erase(block.device);
   turn.emit(Dismiss{block.device, true});

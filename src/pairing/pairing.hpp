@@ -66,6 +66,9 @@ class Pairing {
   static constexpr unsigned short_row = 6;
   static constexpr unsigned long_row = 8;
   static constexpr unsigned second_row = 10;
+  /** This many failures shut the window where the last was a wrong row, however
+   * many others may fail: rows don't grow for ever. */
+  static constexpr unsigned most_guesses = 3;
 
   /** Gives 32 bits that nobody can guess. */
   using Random = std::uint32_t (*)();
@@ -206,10 +209,10 @@ class Pairing {
 
   /** Ends the request: silence, an answer if one is due, old trust restored. */
   Request end_request(std::optional<Reason>, Turn&);
-  enum class Blame : bool { nobody, stranger };
+  enum class Blame : std::uint8_t { nobody, stranger, guesser };
   /** Ends it without success; a device unknown before is removed. */
   void fail(Reason, Blame, Turn&);
-  void count_failure(Turn&);
+  void count_failure(Blame, Turn&);
   /** The device is in, once our list is kept. */
   void succeed(Turn&);
   void let_in(Turn&);

@@ -128,7 +128,7 @@ void Pairing::press(Press press, Turn& turn) {
 
 void Pairing::wrong_row(Turn& turn) {
   ++wrong_rows_;
-  fail(Reason::wrong_knock, Blame::stranger, turn);
+  fail(Reason::wrong_knock, Blame::guesser, turn);
   // Who guesses gets one row each time the box is switched on.
   if (window_.is_open() && was_opened() && window_.by() == Window::By::power_on)
     close_window(Notice::closed, turn);

@@ -103,7 +103,7 @@ void Pairing::on(const Asked& asked, Turn& turn) {
     // A new attempt: the old one failed at the phone. Its device stays, for it
     // is the one that asks.
     end_request(Reason::superseded, turn);
-    count_failure(turn);
+    count_failure(Blame::stranger, turn);
   }
   if (const auto reason = why_not(asked, turn.now)) {
     turn_away(asked, *reason,

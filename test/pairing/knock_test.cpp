@@ -83,6 +83,18 @@ TEST_CASE("a wrong press ends it at once: disconnected and removed") {
   CHECK(refuses(s.service(true, bonded), s.call, Reason::not_admitted));
 }
 
+TEST_CASE("the third wrong row shuts any window that may fail more often") {
+  Scene s = knocking({.open_at = Opening::always, .close_after_failures = 100});
+  for (int attempt = 1; attempt <= 3; ++attempt) {
+    s.now += 10s;
+    const Effects asked = s.arrive();
+    REQUIRE(says(asked, Question::knock));
+    const Effects wrong = s.press(opposite(said(asked)->row.at(0)));
+    CHECK(has<CloseWindow>(wrong) == (attempt == 3));
+    CHECK(says(wrong, Notice::locked) == (attempt == 3));
+  }
+}
+
 TEST_CASE("one row per attempt, and forty seconds for it") {
   Scene s = knocking();
   s.arrive();
