@@ -46,11 +46,8 @@ Mirror::Listener Daemon::Parts::mirror_listener() {
             readiness.update_adapter(path, properties);
           },
       .player =
-          [this](const char* path, GVariant* properties) {
-            if (properties)
-              music.player_changed(path, properties);
-            else
-              music.player_removed(path);
+          [this](const char* path, const bluez::Player* player) {
+            music.player_changed(path, player);
           },
   };
 }

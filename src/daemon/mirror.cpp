@@ -29,6 +29,7 @@ Mirror::Mirror(GDBusConnection& bus, const bluez::Adapters& adapters,
                     [this] {
                       devices_.clear();
                       transports_.clear();
+                      players_.clear();
                       listener_.went();
                     },
                 .changed =
@@ -65,7 +66,9 @@ void Mirror::changed(const char* path, const char* interface,
   } else if (what == bluez::control_interface) {
     listener_.control(path, properties);
   } else if (what == bluez::player_interface) {
-    listener_.player(path, properties);
+    if (!players_.update(path, properties)) return;
+    const bluez::Player player = *players_.find(path);
+    listener_.player(path, &player);
   }
 }
 
@@ -82,6 +85,7 @@ void Mirror::removed(const char* path, const char* interface) {
   } else if (what == bluez::adapter_interface) {
     listener_.adapter(path, nullptr);
   } else if (what == bluez::player_interface) {
+    players_.remove(path);
     listener_.player(path, nullptr);
   }
 }

@@ -11,6 +11,7 @@
 
 #include "bluez/adapters.hpp"
 #include "bluez/devices.hpp"
+#include "bluez/players.hpp"
 #include "bluez/transports.hpp"
 #include "control/facts.hpp"
 #include "glib/objects.hpp"
@@ -38,9 +39,10 @@ class Mirror {
     std::function<void(const pairing::Device&)> transport_gone;
     /** MediaControl1 of a device changed. */
     std::function<void(const pairing::Device&, GVariant* properties)> control;
-    /** An Adapter1 or a MediaPlayer1 changed. Null properties: it is gone. */
+    /** An Adapter1 changed. Null properties: it is gone. */
     std::function<void(const char* path, GVariant* properties)> adapter;
-    std::function<void(const char* path, GVariant* properties)> player;
+    /** Null: it is gone. */
+    std::function<void(const char* path, const bluez::Player*)> player;
   };
 
   Mirror(GDBusConnection& bus, const bluez::Adapters& adapters,
@@ -50,6 +52,7 @@ class Mirror {
   const bluez::Devices& devices() const noexcept { return devices_; }
   bluez::Transports& transports() noexcept { return transports_; }
   const bluez::Transports& transports() const noexcept { return transports_; }
+  const bluez::Players& players() const noexcept { return players_; }
   /** Everything that BlueZ had at first has been reported. */
   bool complete() const noexcept { return objects_.complete(); }
 
@@ -83,5 +86,6 @@ class Mirror {
   Listener listener_;
   bluez::Devices devices_;
   bluez::Transports transports_;
+  bluez::Players players_;
   glib::Objects objects_;
 };

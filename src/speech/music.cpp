@@ -29,9 +29,11 @@ void bring_back(const std::filesystem::path& file, bluealsa::Pcms& pcms) {
 }  // namespace
 
 Music::Music(GDBusConnection& bus, bluealsa::Pcms& pcms,
-             const bluez::Transports& transports, std::filesystem::path file)
+             const bluez::Transports& transports, const bluez::Players& players,
+             std::filesystem::path file)
     : pcms_{pcms},
       transports_{transports},
+      players_{players},
       file_{std::move(file)},
       calls_{bus, bluez::service} {
   bring_back(file_, pcms_);
@@ -41,21 +43,14 @@ Music::~Music() {
   come_back();
 }
 
-void Music::player_changed(const std::string& path, GVariant* properties) {
-  players_.update(path, properties);
+void Music::player_changed(const std::string& path,
+                           const bluez::Player* player) {
   const auto told = paused_.find(path);
-  if (told != paused_.end() && !players_.find(path)->plays())
+  if (told == paused_.end()) return;
+  if (!player)
+    paused_.erase(told);
+  else if (!player->plays())
     told->second = true;
-}
-
-void Music::player_removed(const std::string& path) {
-  players_.remove(path);
-  paused_.erase(path);
-}
-
-void Music::clear() {
-  players_.clear();
-  paused_.clear();
 }
 
 void Music::give_way() {

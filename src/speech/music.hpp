@@ -27,7 +27,8 @@ class Music {
 
   /** `file` remembers what was ducked: after a crash it is heard again. */
   Music(GDBusConnection& bus, bluealsa::Pcms& pcms,
-        const bluez::Transports& transports, std::filesystem::path file);
+        const bluez::Transports& transports, const bluez::Players& players,
+        std::filesystem::path file);
   ~Music();
   Music(const Music&) = delete;
   Music& operator=(const Music&) = delete;
@@ -35,9 +36,10 @@ class Music {
   /** From the next words on. */
   void way(Way way) noexcept { way_ = way; }
 
-  void player_changed(const std::string& path, GVariant* properties);
-  void player_removed(const std::string& path);
-  void clear();
+  /** Null: it is gone. */
+  void player_changed(const std::string& path, const bluez::Player* player);
+  /** So is BlueZ, and all players with it. */
+  void clear() { paused_.clear(); }
 
   /** Speech begins; a phone that starts to play gives way, too. */
   void give_way();
@@ -55,11 +57,11 @@ class Music {
 
   bluealsa::Pcms& pcms_;
   const bluez::Transports& transports_;
+  const bluez::Players& players_;
   std::filesystem::path file_;  ///< in /run: written in the loop
   glib::Calls calls_;
   Way way_ = Way::duck;
   bool gives_way_ = false;
-  bluez::Players players_;
   std::set<std::string> ducked_;  ///< devices
   /** Players that were told to pause, and whether they were seen to. */
   std::map<std::string, bool> paused_;
