@@ -68,6 +68,12 @@ Sound earcon(Earcon kind, std::chrono::milliseconds length) {
   return Sound{std::move(samples)};
 }
 
+Sound tone() {
+  std::vector<Sound::Sample> samples;
+  add_note(samples, 880, Sound::rate / 2);  // A5
+  return Sound{std::move(samples)};
+}
+
 Sound click() {
   std::vector<Sound::Sample> samples;
   add_note(samples, 1318.51, Sound::rate / 20);  // E6, 50 ms

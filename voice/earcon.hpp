@@ -23,6 +23,9 @@ enum class Earcon : std::uint8_t {
  */
 Sound earcon(Earcon kind, std::chrono::milliseconds length);
 
+/** One note that asks for an answer. */
+Sound tone();
+
 /** One short note: a key of the keypad was taken. */
 Sound click();
 

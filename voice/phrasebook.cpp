@@ -42,6 +42,8 @@ constexpr std::array<Entry, phrases> entries{{
     {Phrase::knock, "knock", nullptr},
     {Phrase::up, "up", nullptr},
     {Phrase::down, "down", nullptr},
+    {Phrase::play, "play", nullptr},
+    {Phrase::tones, "tones", nullptr},
     {Phrase::again, "again", nullptr},
     {Phrase::asker, "asker", "{device}"},
     {Phrase::a_phone, "a-phone", nullptr},

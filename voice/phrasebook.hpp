@@ -42,6 +42,8 @@ enum class Phrase : std::uint8_t {
   knock,           ///< before a row of presses
   up,              ///< one press: volume up
   down,            ///< volume down
+  play,            ///< it sends no volume: start music on the new phone
+  tones,           ///< stop or start the music after each tone
   again,           ///< before a number or a row is repeated
   asker,           ///< who asks; {device} is the phone's name
   a_phone,         ///< instead of a name that cannot be said
@@ -58,7 +60,7 @@ enum class Phrase : std::uint8_t {
   no_language,     ///< the configured language can't be spoken
   not_kept,        ///< our list of phones can't be written
 };
-inline constexpr std::size_t phrases = 39;
+inline constexpr std::size_t phrases = 41;
 
 /**
  * The sentences of one language: voice/phrases/<language>.ini, a GLib key

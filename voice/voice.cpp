@@ -19,6 +19,7 @@ constexpr auto pause = 150ms;  // between the sentences of an announcement
 constexpr auto longest_asker = 2'500ms;
 constexpr auto pause_between_presses = 350ms;  // as a thumb is fast
 constexpr auto pause_between_rows = 900ms;
+constexpr auto pause_before_tones = 1s;
 // eSpeak NG does not say a sentence equally long each time.
 constexpr auto slack = 150ms;
 
@@ -86,6 +87,20 @@ Announcement Voice::knock(const std::vector<bool>& row) {
     }
     result.add(std::move(presses));
   }
+  return result;
+}
+
+Announcement Voice::tones(const std::vector<bool>& slots, milliseconds slot) {
+  Language& language = languages_.front();
+  Announcement result = begin(Earcon::asks);
+  result.add([&language] { return language.say(Phrase::tones); });
+  result.add(silence(pause_before_tones));
+  for (const bool sounds : slots)
+    result.add([sounds, slot] {
+      Sound said = sounds ? tone() : Sound{};
+      said += slot - said.duration();
+      return said;
+    });
   return result;
 }
 

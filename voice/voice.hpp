@@ -52,6 +52,10 @@ class Voice {
   Announcement wants_in(std::string_view device, std::optional<Phrase> act);
   /** A row of presses, true for up; in the first language. */
   Announcement knock(const std::vector<bool>& row);
+  /** Slots of this length, true for one that begins with a tone, 100 ms to
+   * 10 s; in the first language. */
+  Announcement tones(const std::vector<bool>& slots,
+                     std::chrono::milliseconds slot);
   /** The window is open; `speaker`, the box's own name, is said as phones list
    * it: as spoken_text() leaves it, where the language can read that. */
   Announcement opened(std::string_view speaker);

@@ -48,6 +48,7 @@ Mirror::Listener Daemon::Parts::mirror_listener() {
       .player =
           [this](const char* path, const bluez::Player* player) {
             music.player_changed(path, player);
+            if (player) tell_playing(player->device);
           },
   };
 }
@@ -158,6 +159,15 @@ void Daemon::Parts::transport_changed(const bluez::Transport& transport,
   volume_links.check(device);
   offer_acts();
   visits.check(device);
+  tell_playing(device);
   if (volume)
     loop.on(pairing::VolumeChanged{device, *volume, mirror.standing(device)});
+}
+
+void Daemon::Parts::tell_playing(const pairing::Device& device) {
+  using Source = pairing::Played::Source;
+  loop.on(pairing::Played{device, Source::stream, mirror.plays(device)});
+  for (const auto& [path, player] : mirror.players())
+    if (player.device == device && !player.status.empty())
+      loop.on(pairing::Played{device, Source::player, player.plays()});
 }

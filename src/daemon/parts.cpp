@@ -217,7 +217,11 @@ bluealsa::Pcms::Listener Daemon::Parts::pcms_listener() {
             music.sources_changed();
             offer_acts();
           },
-      .muted = [this](const std::string& d) { loop.on(pairing::Muted{d}); },
+      .muted =
+          [this](const std::string& d) {
+            loop.on(pairing::Muted{d});
+            tell_playing(d);
+          },
       .not_muted =
           [this](const std::string& d) { loop.on(pairing::NotMuted{d}); },
   };

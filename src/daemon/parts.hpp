@@ -73,5 +73,7 @@ struct Daemon::Parts {
   void tell_keyboard(const pairing::Device& path, const bluez::Device* before);
   void transport_changed(const bluez::Transport& transport,
                          std::optional<std::uint8_t> volume);
+  /** What its player says, and what its stream does. */
+  void tell_playing(const pairing::Device& device);
   void report_adapters();
 };

@@ -35,6 +35,7 @@ void Pairing::on(const DeviceChanged& changed, Turn& turn) {
         break;
       case Phase::arriving:
       case Phase::knocking:
+      case Phase::playing:
       case Phase::keeping:
         break;
     }

@@ -8,6 +8,7 @@
 
 #include "pairing/event.hpp"
 #include "pairing/knock.hpp"
+#include "pairing/tones.hpp"
 
 namespace pairing {
 
@@ -19,6 +20,8 @@ enum class Question : std::uint8_t {
   wants_in,  ///< a device without a number wants to be let in
   middle,    ///< set the volume of the phone to the middle
   knock,     ///< press the volume keys of the phone in this row
+  play,      ///< it sends no volume: start some music on it
+  tones,     ///< after each tone stop or start the music
 };
 
 /** What is good to know. */
@@ -52,7 +55,7 @@ enum class Reason : std::uint8_t {
   cancelled,    ///< the phone or BlueZ gave up
   device_left,
   too_late,     ///< nobody said yes in time
-  wrong_knock,  ///< the new phone's presses were others
+  wrong_knock,  ///< the new phone's presses, or answers to tones, were others
   not_muted,    ///< a device on probation could be heard
   superseded,
   quiet,         ///< it is a quiet hour
@@ -73,6 +76,7 @@ struct Announce {
   Device device{};               ///< the one that asks; empty: none does
   std::optional<Consent> act{};  ///< the act that would let it in
   Row row{};                     ///< of a knock
+  Tones tones{};                 ///< of the second knock
   bool can_be_undone = false;    ///< a power cut takes that back, for a while
 };
 /** Be silent, now. */

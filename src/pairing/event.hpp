@@ -157,6 +157,17 @@ struct VolumeChanged {
   std::uint8_t volume;
   Standing standing;
 };
+/** A connected device's music plays, or not. */
+struct Played {
+  /** Each tells in its own time; see Tones. */
+  enum class Source : std::uint8_t {
+    stream,  ///< MediaTransport1.State
+    player,  ///< MediaPlayer1.Status, where the phone has one
+  };
+  Device device;
+  Source source;
+  bool playing;
+};
 /** Nothing of the device can be heard, as Mute asked for. */
 struct Muted {
   Device device;
@@ -195,8 +206,8 @@ using Event =
     std::variant<Asked, ServiceAsked, Cancelled, Ready, Unready, Heard,
                  SaidOnce, SpeechFailed, Kept, OnProbation, DeviceChanged,
                  DeviceGone, TookAddress, Possible, Listed, Tentative, Failures,
-                 Yes, No, Block, Open, Close, Forget, VolumeChanged, Muted,
-                 NotMuted, Digit, Erase, Enter, Quiet, Started, Reconfigured,
-                 Tick, Stopped>;
+                 Yes, No, Block, Open, Close, Forget, VolumeChanged, Played,
+                 Muted, NotMuted, Digit, Erase, Enter, Quiet, Started,
+                 Reconfigured, Tick, Stopped>;
 
 }  // namespace pairing

@@ -58,6 +58,10 @@ class Pairing {
   /** What has sent no volume yet may take this long: BlueZ connects AVRCP two
    * seconds after the stream, and see bluez::VolumeLinks. */
   static constexpr Time known_after = std::chrono::seconds{6};
+  /** A phone that has sent none this long after the row was said sends none. */
+  static constexpr Time volume_within = std::chrono::seconds{12};
+  /** From the demand for an answer to tones to the last of them. */
+  static constexpr Time answered_within = std::chrono::seconds{60};
   /** What would let phones in is said this far apart. */
   static constexpr Time missing_every = std::chrono::minutes{1};
   /** Presses of the first row, in a window that somebody opened, and in any
@@ -155,6 +159,8 @@ class Pairing {
   void on(const OnProbation&, Turn&);
   void on(const Muted&, Turn&);
   void on(const NotMuted&, Turn&);
+  // The second knock: playing.cpp
+  void on(const Played&, Turn&);
   // The window: opening.cpp
   void on(const Started&, Turn&);
   void on(const Ready&, Turn&);
@@ -203,6 +209,9 @@ class Pairing {
   void row_was_heard(Turn&);
   void press(Press, Turn&);
   void wrong_row(Turn&);
+  void ask_to_play(Turn&);
+  void ask_for_tones(Turn&);
+  void tones_were_heard(Turn&);
 
   /** Somebody in the room is dealing with it. */
   void forgive() noexcept;

@@ -54,11 +54,14 @@ void Pairing::on(const NotMuted& heard, Turn& turn) {
  * room itself; only who does not follow is asked. */
 void Pairing::settle(Turn& turn) {
   request_->settled.reset();
-  if (request_->phase != Phase::arriving) {
+  if (request_->phase == Phase::knocking && request_->unproven)
+    return ask_to_play(turn);
+  if (request_->phase == Phase::bonding) {
     // Muted before BlueZ told of the bond: a little later.
     request_->settled = turn.now + settled_after;
     return;
   }
+  if (request_->phase != Phase::arriving) return;
   const auto volume = request_->presses.volume();
   if (volume && Knock::has_room(*volume)) return ask_for_row(turn);
   if (std::exchange(request_->was_set, true)) return ask_for_middle(turn);
@@ -109,7 +112,10 @@ Row Pairing::next_row() const {
 
 void Pairing::row_was_heard(Turn& turn) {
   request_->row_heard = true;
-  if (!request_->knock.is_right()) return;
+  if (!request_->knock.is_right()) {
+    request_->settled = turn.now + volume_within;
+    return;
+  }
   request_->act = Consent::knock;
   succeed(turn);
 }
@@ -150,7 +156,8 @@ void Pairing::on(const VolumeChanged& changed, Turn& turn) {
       if (unproven && Knock::is_elsewhere(changed.volume))
         return take_back_row(turn);
       if (press) this->press(*press, turn);
-    } else if (request_->muted && request_->phase != Phase::keeping) {
+    } else if (request_->muted && request_->phase != Phase::keeping &&
+               request_->phase != Phase::playing) {
       request_->settled = turn.now + settled_after;
     }
     return;

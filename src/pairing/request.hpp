@@ -10,6 +10,7 @@
 #include "pairing/knock.hpp"
 #include "pairing/passkey.hpp"
 #include "pairing/presses.hpp"
+#include "pairing/tones.hpp"
 
 namespace pairing {
 
@@ -23,6 +24,7 @@ enum class Phase : std::uint8_t {
   bonding,   ///< we said yes; the bond is awaited
   arriving,  ///< on probation; to be muted, and its volume to be known
   knocking,  ///< on probation; the row is said, its presses are awaited
+  playing,   ///< on probation; its music is to begin, then to answer the tones
   keeping,   ///< it is in; our list is being written
 };
 
@@ -49,6 +51,15 @@ struct Request {
   Presses presses{};
   Knock knock{};
   bool row_heard = false;
+  Toggles player{};
+  Toggles stream{};
+  std::optional<Tones> tones{};
+
+  /** What tells of its music; where it has a player, that alone: the stream
+   * follows seconds later. */
+  const Toggles& plays() const noexcept {
+    return player.playing() ? player : stream;
+  }
   Keyed keyed{};
 
   /** The device was on our list with a bond before it asked. */

@@ -165,7 +165,8 @@ void Pairing::on(const ServiceAsked& asked, Turn& turn) {
     return;
   }
   const bool knocks = mine && (request_->phase == Phase::arriving ||
-                               request_->phase == Phase::knocking);
+                               request_->phase == Phase::knocking ||
+                               request_->phase == Phase::playing);
   if (mine && !knocks) return refuse(Reason::request_open);
   if (!knocks && (!standing.bonded || !standing.admitted))
     return refuse(Reason::not_admitted);
@@ -176,6 +177,7 @@ void Pairing::on(const ServiceAsked& asked, Turn& turn) {
 void Pairing::on(const Heard& heard, Turn& turn) {
   if (!request_ || request_->ticket != heard.ticket) return;
   if (request_->phase == Phase::knocking) return row_was_heard(turn);
+  if (request_->phase == Phase::playing) return tones_were_heard(turn);
   if (request_->phase != Phase::speaking) return;
   request_->said_once = true;
   const Acts able = acts_for(*request_);

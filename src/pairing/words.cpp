@@ -42,7 +42,7 @@ constexpr std::array reasons{
     Row{Reason::device_left, "device-left", "the device left"},
     Row{Reason::too_late, "too-late", "it took too long"},
     Row{Reason::wrong_knock, "wrong-knock",
-        "its volume presses were others than were asked for"},
+        "its presses were others than were asked for"},
     Row{Reason::not_muted, "not-muted",
         "it could not be muted until it has proved itself"},
     Row{Reason::superseded, "superseded", "the device asked again"},
@@ -78,6 +78,8 @@ constexpr std::array questions{
         "that a device without a code wants to be let in"},
     Row{Question::middle, "", "that the phone's volume is to be in the middle"},
     Row{Question::knock, "", "a row of volume presses"},
+    Row{Question::play, "", "that music is to be started on the phone"},
+    Row{Question::tones, "", "tones that the music is to answer"},
 };
 
 constexpr std::array notices{

@@ -38,6 +38,7 @@ void Pairing::act(Consent consent, Turn& turn) {
       return;
     case Phase::arriving:
     case Phase::knocking:
+    case Phase::playing:
       request_->act = consent;
       return succeed(turn);
     case Phase::typing:

@@ -43,6 +43,13 @@ std::vector<bool> ups(const pairing::Row& row) {
   return result;
 }
 
+std::vector<bool> sounding(const pairing::Tones& tones) {
+  std::vector<bool> result;
+  for (unsigned slot = 0; slot < pairing::Tones::slots; ++slot)
+    result.push_back(tones.at(slot));
+  return result;
+}
+
 }  // namespace
 
 std::function<voice::Announcement()> Announcer::words(
@@ -68,6 +75,12 @@ std::function<voice::Announcement()> Announcer::words(
       return [this] { return voice_->sentence(Earcon::asks, Phrase::middle); };
     case Question::knock:
       return [this, what] { return voice_->knock(ups(what.row)); };
+    case Question::play:
+      return [this] { return voice_->sentence(Earcon::asks, Phrase::play); };
+    case Question::tones:
+      return [this, what] {
+        return voice_->tones(sounding(what.tones), pairing::Tones::slot);
+      };
   }
   return {};
 }

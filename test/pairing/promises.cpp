@@ -59,7 +59,16 @@ std::string World::check(const Announce& said, const Event&) {
     asking.knocked = 0;
     return {};
   }
-  if (*question == Question::middle) return {};
+  if (*question == Question::tones) {
+    if (!asking.muted) return "tones are asked of a device that is not mute";
+    if (asking.tones) return "more tones are asked for";
+    if (wrong_rows_ > 0) return "tones are asked for after a wrong row";
+    asking.tones = said.tones;
+    asking.tones_said_by = said.ticket;
+    asking.row_heard = false;
+    return {};
+  }
+  if (*question == Question::middle || *question == Question::play) return {};
   if (*question == Question::type)
     remotes_[static_cast<std::size_t>(*code_of_)].typed = true;
   for (Outstanding& o : outstanding_)
@@ -353,8 +362,12 @@ std::string World::perform(Step step, const Event& event,
   if (const auto* once = std::get_if<SaidOnce>(&event)) said(once->ticket);
   if (const auto* heard = std::get_if<Heard>(&event)) {
     said(heard->ticket);
-    for (Remote& remote : remotes_)
+    for (Remote& remote : remotes_) {
       remote.row_heard |= remote.row_said_by == heard->ticket;
+      if (!remote.tones || remote.tones_said_by != heard->ticket) continue;
+      remote.row_heard = true;
+      if (has_answered(remote)) remote.acts.add(Consent::knock);
+    }
     for (Outstanding& o : outstanding_) o.heard |= o.ticket == heard->ticket;
     if (heard->ticket == last_) code_of_.reset();
   }

@@ -86,6 +86,25 @@ Event World::press(int device, Press press) {
                        remote.standing};
 }
 
+/** The music of a device begins or stops. */
+Event World::toggle(int device) {
+  Remote& remote = remotes_[static_cast<std::size_t>(device)];
+  if (remote.plays) remote.toggled.push_back(now);
+  remote.plays = !remote.plays.value_or(false);
+  return Played{device == 0 ? "a" : "b", Played::Source::stream, *remote.plays};
+}
+
+bool World::has_answered(const Remote& remote) const {
+  for (unsigned slot = 0; slot < 7; ++slot) {
+    const Time begin = now - (7 - slot) * Time{4600};
+    const auto in_slot = std::count_if(
+        remote.toggled.begin(), remote.toggled.end(),
+        [&](Time at) { return at >= begin && at < begin + Time{4600}; });
+    if (in_slot != (remote.tones->at(slot) ? 1 : 0)) return false;
+  }
+  return true;
+}
+
 /** Somebody does an act; it counts for whoever asks, where the room knows it.
  */
 void World::act(Consent act) {
@@ -225,6 +244,14 @@ Event World::event(Step step) {
       return press(0, Press::up);
     case Step::a_down:
       return press(0, Press::down);
+    case Step::a_toggles:
+      return toggle(0);
+    case Step::slot:
+      now += 4600ms;
+      return Tick{};
+    case Step::seconds_12:
+      now += 12s;
+      return Tick{};
     case Step::a_is_muted:
       return Muted{"a"};
     case Step::a_is_heard:

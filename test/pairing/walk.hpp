@@ -89,6 +89,9 @@ enum class Step : std::uint8_t {
   types_6,  ///< six digits and enter
   a_up,
   a_down,
+  a_toggles,  ///< its music begins or stops
+  slot,       ///< one slot of the tones passes
+  seconds_12,
   a_is_muted,
   a_is_heard,
   settles,
@@ -167,8 +170,12 @@ class World {
     unsigned gesture = 0;      ///< presses of the gesture, made on it
     std::optional<Row> row{};  ///< that it was asked for
     Ticket row_said_by{};
-    bool row_heard = false;  ///< to its end
-    unsigned knocked = 0;    ///< right presses of it
+    bool row_heard = false;        ///< to its end
+    unsigned knocked = 0;          ///< right presses of it
+    std::optional<Tones> tones{};  ///< that its music is to answer
+    Ticket tones_said_by{};
+    std::optional<bool> plays{};  ///< nothing: not a word of it yet
+    std::vector<Time> toggled{};
   };
 
   Event event(Step step);
@@ -201,6 +208,9 @@ class World {
   Event noted(int device);
   std::vector<Event> started_anew(bool power_on);
   Event press(int device, Press press);
+  Event toggle(int device);
+  /** The tones end now, and each was answered in its slot, and nothing else. */
+  bool has_answered(const Remote& remote) const;
   void act(Consent act);
   std::string settled(Step step, bool cancelled) const;
   std::optional<Outstanding> answered(Call call);

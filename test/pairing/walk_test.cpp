@@ -19,9 +19,8 @@ namespace {
 #endif
 constexpr int depth = EARSHOT_SANITIZED ? 4 : 5;
 
-const Settings usual{.open_at = Opening::power_on,
-                     .consent = {Consent::heard},
-                     .trust = true};
+const Settings usual{
+    .open_at = Opening::power_on, .consent = {Consent::heard}, .trust = true};
 
 /** What a walk is made with. */
 struct Configured {
@@ -66,6 +65,13 @@ TEST_CASE("no order of events admits or serves without an act of consent") {
       Step::a_confirms, Step::heard,  Step::a_is_noted, Step::a_bonds,
       Step::a_is_muted, Step::a_up,   Step::settles,    Step::a_up,
       Step::a_up,       Step::a_down, Step::a_up,       Step::a_down};
+  // Its first and its fifth slot begin with a tone.
+  const std::vector<Step> to_last_slot{
+      Step::a_confirms, Step::heard,      Step::a_is_noted, Step::a_bonds,
+      Step::a_is_muted, Step::seconds_12, Step::settles,    Step::heard,
+      Step::seconds_12, Step::a_toggles,  Step::a_toggles,  Step::slot,
+      Step::slot,       Step::slot,       Step::slot,       Step::a_toggles,
+      Step::slot,       Step::slot};
   const auto [consent, steps, prefix] = GENERATE_REF(
       Configured{
           {Consent::key, Consent::owner},
@@ -106,7 +112,12 @@ TEST_CASE("no order of events admits or serves without an act of consent") {
                  {Step::a_up, Step::a_down, Step::key_yes, Step::a_audio,
                   Step::cancel, Step::a_leaves, Step::a_is_heard, Step::stop,
                   Step::seconds_25, Step::a_confirms},
-                 to_row});
+                 to_row},
+      Configured{{Consent::knock},
+                 walk::usual_steps_and({Step::a_toggles, Step::slot, Step::a_up,
+                                        Step::says_no, Step::a_is_heard,
+                                        Step::bluealsa_goes}),
+                 to_last_slot});
   Settings settings = usual;
   settings.consent = consent;
   settings.just_works = GENERATE(false, true);
@@ -186,4 +197,11 @@ TEST_CASE("the walk reaches an admission by each act") {
       {Step::a_confirms, Step::heard, Step::a_is_noted, Step::a_bonds,
        Step::a_is_muted, Step::a_up, Step::settles, Step::heard, Step::a_up,
        Step::a_up, Step::a_down, Step::a_up, Step::a_down, Step::a_down}));
+  CHECK(admits(
+      {Consent::knock},
+      {Step::a_confirms, Step::heard,      Step::a_is_noted, Step::a_bonds,
+       Step::a_is_muted, Step::seconds_12, Step::settles,    Step::heard,
+       Step::seconds_12, Step::a_toggles,  Step::a_toggles,  Step::slot,
+       Step::slot,       Step::slot,       Step::slot,       Step::a_toggles,
+       Step::slot,       Step::slot,       Step::slot,       Step::heard}));
 }

@@ -146,8 +146,8 @@ TEST_CASE("no phrase is read by another language's rules, or spelled") {
   for (const Phrase phrase :
        {Phrase::compare_before, Phrase::compare_after, Phrase::type_before,
         Phrase::type_after, Phrase::keypad, Phrase::wants_in, Phrase::again,
-        Phrase::closed, Phrase::paired, Phrase::knock, Phrase::up,
-        Phrase::down}) {
+        Phrase::closed, Phrase::paired, Phrase::knock, Phrase::up, Phrase::down,
+        Phrase::play, Phrase::tones}) {
     const std::string sounds = phonemes(book.say(phrase));
     CAPTURE(sounds);
     CHECK(sounds.find("(en)") == sounds.npos);

@@ -154,6 +154,30 @@ TEST_CASE("a row lasts equally long whatever it asks, in every language") {
   CHECK(std::max(ups, downs) - std::min(ups, downs) <= 150ms);
 }
 
+TEST_CASE("tones begin their slots, within 45 seconds in every language") {
+  const auto languages = Phrasebook::languages(phrasebooks());
+  const std::string language =
+      GENERATE_REF(from_range(languages.begin(), languages.end()));
+  CAPTURE(language);
+  Settings settings = speaking({language});
+  settings.wake = 2s;
+  Voice voice{settings, phrasebooks()};
+  const std::vector slots{true, false, true, false, false, true, false};
+  voice::Announcement said = voice.tones(slots, 4600ms);
+  auto all = 0ms;
+  // The notes, what to do, and a while to get ready.
+  for (int part = 0; part < 3; ++part) all += said.next().duration();
+  for (const bool sounds : slots) {
+    const Sound slot = said.next();
+    CHECK(slot.duration() == 4600ms);
+    CHECK(slot.trimmed().duration() <= 600ms);
+    CHECK((slot.peak() > 1000) == sounds);
+    all += slot.duration();
+  }
+  CHECK(said.done());
+  CHECK(all <= 45s);
+}
+
 TEST_CASE("speech is trimmed of eSpeak NG's silent tail") {
   Synthesizer synthesizer{{}};
   const Sound said = synthesizer.say("Pairing is closed.");

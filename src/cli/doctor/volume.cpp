@@ -19,8 +19,8 @@ Finding volume(const Subject& subject) {
   return {
       Level::warning,
       fmt::format("no volume has arrived from {}", fmt::join(silent, " and ")),
-      "its slider may not move the music, and consent by owner and by "
-      "knock can't be given with it",
+      "its slider may not move the music, and consent by owner can't be "
+      "given with it",
       "press its volume keys once; if that does not help, connect it anew, "
       "and see that \"Disable absolute volume\" is off among its developer "
       "options"};
