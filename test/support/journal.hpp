@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ class Journal {
       return true;
     }();
     static_cast<void>(once);
+    const std::scoped_lock held{lock()};
     all().clear();
   }
 
@@ -27,6 +29,7 @@ class Journal {
   static std::vector<Line> lines(const std::string& field,
                                  const std::string& value = {}) {
     std::vector<Line> result;
+    const std::scoped_lock held{lock()};
     for (const Line& line : all())
       if (const auto found = line.find(field);
           found != line.end() && (value.empty() || found->second == value))
@@ -48,6 +51,11 @@ class Journal {
     static std::vector<Line> lines;
     return lines;
   }
+  /** The thread that plays logs, too. */
+  static std::mutex& lock() {
+    static std::mutex mutex;
+    return mutex;
+  }
 
   static GLogWriterOutput write(GLogLevelFlags level, const GLogField* fields,
                                 gsize count, gpointer) {
@@ -55,7 +63,10 @@ class Journal {
     for (gsize i = 0; i < count; ++i)
       if (fields[i].length < 0)
         line[fields[i].key] = static_cast<const char*>(fields[i].value);
-    all().push_back(std::move(line));
+    {
+      const std::scoped_lock held{lock()};
+      all().push_back(std::move(line));
+    }
     return g_log_writer_default(level, fields, count, nullptr);
   }
 };
