@@ -7,7 +7,7 @@ import time
 import dbus
 
 from keypad import BUS_BLUETOOTH, Keypad
-from knock import knock, knock_after_avrcp, knock_by_music
+from knock import killed_on_probation, knock, knock_after_avrcp, knock_by_music
 from room import HEARD, admitted, code_is_said, config, logged
 
 HID_CONTROL, HID_INTERRUPT, BNEP, AVDTP = 17, 19, 15, 25
@@ -242,4 +242,4 @@ def trusted_speaker(s):
 
 SCENARIOS = [key, command, device_without_display, keypad, forged_address, no_bonding,
              stranger_in_the_way, trusted_speaker, knock, knock_after_avrcp,
-             knock_by_music]
+             knock_by_music, killed_on_probation]

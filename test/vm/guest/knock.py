@@ -8,7 +8,7 @@ import sys
 import dbus
 
 import samples
-from room import HEARD, admitted, config, logged
+from room import HEARD, admitted, config, leaving, logged
 from world import OUT, PROPERTIES
 
 PRESSES = 6  # of the first row in a window that somebody opened
@@ -49,6 +49,43 @@ def knock_after_avrcp(s):
         knocks(s)
         opens_by_gesture(s)
         comes_back(s)
+
+
+def killed_on_probation(s):
+    """SIGKILL while a stranger's row is awaited, and at its bond: it stays mute, and goes."""
+    world = s.world
+    world.air_delay = 0.04
+    world.controllers = 3
+    probation = config("knock", sound="[sound]\noutput = plughw:Loopback,0,0\n")
+    s.check("the box shows itself", s.ready(probation, "DisplayYesNo"))
+    start_audio(world)
+    s.check("BlueALSA is found", world.wait(logged(world, "BlueALSA is there")))
+    if not arrives(s):
+        return
+    s.check("a row is asked for", world.wait(logged(world, "says a row of volume presses")))
+    world.end("earshotd", signal.SIGKILL)
+    world.wait(lambda: False, 4)
+    s.check("nobody hears it while the daemon is dead", peak(world) < 50, peak(world))
+    s.check("the disk names it", f"{world.phone_address};" in leaving())
+    goes(s, probation)
+    world.forget_box()
+    world.wait(lambda: False, 10)
+    s.check("it finds the box once more", world.discover("bredr"))
+    paired = world.begin_to_pair()
+    s.check("it is bonded for now", world.wait(
+        lambda: world.device(world.phone_on_box).get("Bonded"), 40), paired)
+    world.end("earshotd", signal.SIGKILL)
+    goes(s, probation)
+
+
+def goes(s, probation):
+    world = s.world
+    world.start_earshotd(probation)
+    s.check("it is removed", world.wait(lambda: not world.device(world.phone_on_box)))
+    s.check("and has no sound", world.wait(lambda: not pcms(world)), pcms(world))
+    s.check("nor had any", peak(world) < 50, peak(world))
+    s.check("it is on no list", world.wait(
+        lambda: world.phone_address not in admitted() + leaving()), leaving())
 
 
 def knock_by_music(s):

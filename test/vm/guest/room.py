@@ -11,11 +11,20 @@ def config(consent, more="", sound=SILENT, window="start"):
 
 def admitted():
     """Our list, without those that are to be removed."""
+    return "".join(line for line in our_list() if not line.startswith("leaving="))
+
+
+def leaving():
+    """Those."""
+    return "".join(line for line in our_list() if line.startswith("leaving="))
+
+
+def our_list():
     try:
         with open("/var/lib/earshot/admitted", encoding="utf-8") as file:
-            return "".join(line for line in file if not line.startswith("leaving="))
+            return file.readlines()
     except FileNotFoundError:
-        return ""
+        return []
 
 
 def logged(world, text, times=1):
