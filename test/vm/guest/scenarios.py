@@ -4,8 +4,10 @@
 
 scenarios.py [NAME...]     all of them without a name; these, as often as they are named
 """
+import configparser
 import json
 import os
+import pathlib
 import sys
 import time
 import traceback
@@ -93,6 +95,8 @@ def phone_over_bredr(s):
     s.expect_code()
     s.is_paired()
     s.check("it is on the list", world.wait(lambda: world.phone_address in admitted()))
+    # Core Specification, Vol 4, Part E, 7.7.24.
+    s.check("its key is authenticated, P-256", link_key_type(world) == 8, link_key_type(world))
     s.check("it is not trusted", not world.device(world.phone_on_box).get("Trusted"))
     s.check("the box hides again", world.wait(lambda: not world.is_visible()))
     s.check("audio is authorised", world.open_channel(AVDTP))
@@ -132,6 +136,30 @@ def number_typed_over_le(s):
     s.check("it is on the list", world.wait(lambda: world.phone_address in admitted()))
     s.check("over LE", s.used_le())
     s.check("by the passkey", "consent=passkey" in admitted())
+
+
+def number_typed_over_bredr(s):
+    """A device with keys and no screen, and the box as it is by default."""
+    world = s.world
+    world.listen_in()
+    s.check("the box shows itself", s.ready(OPEN, "KeyboardOnly"))
+    said = lambda: time.monotonic() - s.asked > 14
+    world.typing_allowed = lambda: spoken(s, world) and said()
+    s.check("the device finds it", world.discover("bredr"))
+    s.check("it pairs", world.pair() == "")
+    s.expect_code(typed=True)
+    s.is_paired()
+    s.check("by the passkey", "consent=passkey" in admitted())
+
+
+def link_key_type(world):
+    """As BlueZ stores it (src/adapter.c, store_link_key); nothing where there is none."""
+    for info in pathlib.Path("/var/lib/bluetooth").glob(f"*/{world.phone_address}/info"):
+        stored = configparser.ConfigParser(strict=False, interpolation=None)
+        stored.read(info, encoding="utf-8")
+        if stored.has_section("LinkKey"):
+            return stored.getint("LinkKey", "Type")
+    return None
 
 
 def spoken(s, world):
@@ -203,8 +231,8 @@ def restarted_bluetoothd(s):
     s.is_paired()
 
 
-SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, shut_window, no_sound_card,
-             restarted_bluetoothd, hush.cancelled_in_mid_word] + owner.SCENARIOS + consent.SCENARIOS + \
+SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, number_typed_over_bredr,
+             shut_window, no_sound_card, restarted_bluetoothd, hush.cancelled_in_mid_word] + owner.SCENARIOS + consent.SCENARIOS + \
     clock.SCENARIOS
 
 
