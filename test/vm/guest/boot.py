@@ -196,6 +196,7 @@ def first(box):
     check("it is in", box.wait(lambda: listed() == [box.phone_address]), listed())
     check("the owner's hook ran", box.wait(
         lambda: "on" in journal("--identifier=lamp", "--output=cat").split()))
+    check("the record is on the disk", box.wait(lambda: recorded() == 1), recorded())
     clean_journal()
     print("MARK cut", flush=True)
     signal.pause()
@@ -208,6 +209,12 @@ def starting(box):
 
 def kept():
     return pathlib.Path("/var/lib/earshot/admitted").read_text()
+
+
+def recorded():
+    """Admissions in the record: it is written a second after each."""
+    record = pathlib.Path("/var/lib/earshot/requests")
+    return record.read_text().count("outcome=admitted") if record.exists() else 0
 
 
 def undone(box):
@@ -235,6 +242,7 @@ def undone(box):
     check("it is in for good", box.wait(
         lambda: "consent=heard" in kept() and "tentative" not in kept(), 30), kept())
     # A second request, in whose middle the power fails.
+    check("the record has both", box.wait(lambda: recorded() == 2), recorded())
     check("the phone forgets the box again", box.forget_box() == "")
     check("the window is opened", run("earshot", "open")[0] == 0)
     box.wait(box.is_visible)
