@@ -196,6 +196,8 @@ class Pairing {
   void say(Turn&);
   static Question question(Method method) noexcept;
   void announce(Announce what, Turn&);
+  /** The same, of the request: its end is the request's. */
+  void ask(Announce what, Turn&);
 
   void yes(Consent, Turn&);
   void yes_for_now(Turn&);

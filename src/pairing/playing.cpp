@@ -16,24 +16,17 @@ void Pairing::ask_to_play(Turn& turn) {
   request_->phase = Phase::playing;
   request_->deadline = turn.now + knocked_within;
   if (request_->plays().playing().value_or(false)) return ask_for_tones(turn);
-  announce({.ticket = {},
-            .prompt = Question::play,
-            .device = request_->device,
-            .act = Consent::knock},
-           turn);
-  request_->ticket = Ticket{tickets_};
+  ask({.ticket = {}, .prompt = Question::play, .act = Consent::knock}, turn);
 }
 
 void Pairing::ask_for_tones(Turn& turn) {
   request_->tones = Tones{random_()};
   request_->deadline = turn.now + answered_within;
-  announce({.ticket = {},
-            .prompt = Question::tones,
-            .device = request_->device,
-            .act = Consent::knock,
-            .tones = *request_->tones},
-           turn);
-  request_->ticket = Ticket{tickets_};
+  ask({.ticket = {},
+       .prompt = Question::tones,
+       .act = Consent::knock,
+       .tones = *request_->tones},
+      turn);
 }
 
 void Pairing::on(const Played& played, Turn& turn) {

@@ -76,23 +76,16 @@ void Pairing::ask_for_row(Turn& turn) {
   request_->phase = Phase::knocking;
   request_->knock = Knock{row};
   request_->deadline = turn.now + knocked_within;
-  announce({.ticket = {},
-            .prompt = Question::knock,
-            .device = request_->device,
-            .act = Consent::knock,
-            .row = row},
-           turn);
-  request_->ticket = Ticket{tickets_};
+  ask({.ticket = {},
+       .prompt = Question::knock,
+       .act = Consent::knock,
+       .row = row},
+      turn);
 }
 
 /** Again each time that it comes to rest elsewhere. */
 void Pairing::ask_for_middle(Turn& turn) {
-  announce({.ticket = {},
-            .prompt = Question::middle,
-            .device = request_->device,
-            .act = Consent::knock},
-           turn);
-  request_->ticket = Ticket{tickets_};
+  ask({.ticket = {}, .prompt = Question::middle, .act = Consent::knock}, turn);
 }
 
 /** Longer after each wrong one. */

@@ -28,21 +28,25 @@ void Pairing::say(Turn& turn) {
   request_->say_at.reset();
   Announce what{.ticket = {},
                 .prompt = question(request_->method),
-                .passkey = request_->passkey,
-                .device = request_->device};
+                .passkey = request_->passkey};
   if (what.prompt == Prompt{Question::wants_in}) what.passkey.reset();
   // The act that is nearest at hand; a knock is asked for later.
   const Acts able = acts_for(*request_);
   for (const Consent act : {Consent::heard, Consent::key, Consent::owner,
                             Consent::knock, Consent::command})
     if (!what.act && able.has(act)) what.act = act;
-  announce(std::move(what), turn);
-  request_->ticket = Ticket{tickets_};
+  ask(std::move(what), turn);
 }
 
 void Pairing::announce(Announce what, Turn& turn) {
   what.ticket = Ticket{++tickets_};
   turn.emit(std::move(what));
+}
+
+void Pairing::ask(Announce what, Turn& turn) {
+  what.device = request_->device;
+  announce(std::move(what), turn);
+  request_->ticket = Ticket{tickets_};
 }
 
 /** A phone asked, and no act could let it in. */

@@ -33,12 +33,13 @@ Toggles::Answer answered(const Tones& tones, After after) {
   return toggles.answer(tones, Tones::length);
 }
 
-Scene muted(Acts consent = {Consent::knock}) {
+Scene muted(Acts consent = {Consent::knock}, unsigned wrong_rows = 0) {
   Settings settings;
   settings.consent = consent;
   Scene s{settings};
   s.on(Possible{
       {Consent::heard, Consent::command, Consent::key, Consent::knock}});
+  s.on(Failures{.wrong_rows = wrong_rows});
   s.open();
   s.confirm();
   s.heard();
@@ -233,14 +234,7 @@ TEST_CASE("music is not asked of a phone that sends its volume") {
 }
 
 TEST_CASE("music answers once, and never who has guessed wrong") {
-  Scene s = muted();
-  s.on(No{});
-  s.on(Failures{.wrong_rows = 1});
-  s.now += 10s;
-  s.confirm();
-  s.heard();
-  s.on(DeviceChanged{phone, bonded});
-  s.on(Muted{phone});
+  Scene s = muted({Consent::knock}, 1);
   const Effects out = sends_none(s);
   CHECK_FALSE(says(out, Question::play));
   CHECK(find<Ended>(out)->reason == Reason::no_consent);
@@ -249,14 +243,7 @@ TEST_CASE("music answers once, and never who has guessed wrong") {
 }
 
 TEST_CASE("where another act can let it in, that is waited for") {
-  Scene s = muted({Consent::knock, Consent::key});
-  s.on(No{});
-  s.on(Failures{.wrong_rows = 1});
-  s.now += 10s;
-  s.confirm();
-  s.heard();
-  s.on(DeviceChanged{phone, bonded});
-  s.on(Muted{phone});
+  Scene s = muted({Consent::knock, Consent::key}, 1);
   CHECK(sends_none(s).empty());
   CHECK(has<Admit>(s.on(Yes{Consent::key})));
 }

@@ -82,8 +82,7 @@ Finding bluetoothd(const Subject& subject) {
   if (std::sscanf(version.c_str(), "%d.%d", &major, &minor) == 2 &&
       (major < 5 || (major == 5 && minor < oldest)))
     return {Level::warning, "BlueZ " + version + " is old",
-            "phones do not tell their volume: consent by owner and by knock "
-            "can't be given",
+            "phones do not tell their volume: consent by owner can't be given",
             "sudo apt update && sudo apt full-upgrade"};
   return ok("BlueZ " + version);
 }
