@@ -241,8 +241,8 @@ def undone(box):
     check("it pairs anew", error == "", error)
     check("it is in for good", box.wait(
         lambda: "consent=heard" in kept() and "tentative" not in kept(), 30), kept())
-    # A second request, in whose middle the power fails.
     check("the record has both", box.wait(lambda: recorded() == 2), recorded())
+    # A second request, in whose middle the power fails.
     check("the phone forgets the box again", box.forget_box() == "")
     check("the window is opened", run("earshot", "open")[0] == 0)
     box.wait(box.is_visible)

@@ -232,8 +232,8 @@ def restarted_bluetoothd(s):
 
 
 SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, number_typed_over_bredr,
-             shut_window, no_sound_card, restarted_bluetoothd, hush.cancelled_in_mid_word] + owner.SCENARIOS + consent.SCENARIOS + \
-    clock.SCENARIOS
+             shut_window, no_sound_card, restarted_bluetoothd, hush.cancelled_in_mid_word,
+             *owner.SCENARIOS, *consent.SCENARIOS, *clock.SCENARIOS]
 
 
 def main():
