@@ -7,8 +7,10 @@ import time
 import dbus
 
 from keypad import BUS_BLUETOOTH, Keypad
-from knock import killed_on_probation, knock, knock_after_avrcp, knock_by_music
+from knock import knock, knock_after_avrcp
+from probation import killed_on_probation
 from room import HEARD, admitted, code_is_said, config, logged
+from tones import knock_by_music
 
 HID_CONTROL, HID_INTERRUPT, BNEP, AVDTP = 17, 19, 15, 25
 

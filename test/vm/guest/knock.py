@@ -1,31 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A knock over A2DP and AVRCP: BlueALSA at both ends, music, and volume keys."""
 import os
-import signal
 import subprocess
 import sys
 
 import dbus
 
 import samples
-from room import HEARD, admitted, config, leaving, logged
+from room import HEARD, admitted, config, logged
 from world import OUT, PROPERTIES
 
 PRESSES = 6  # of the first row in a window that somebody opened
 A2DP_SINK = "0000110b-0000-1000-8000-00805f9b34fb"
 ANEW = "AVRCP is connected anew"
+CARD = "[sound]\noutput = plughw:Loopback,0,0\n"
 AVRCP = "0000110e-0000-1000-8000-00805f9b34fb"
 
 
 def knock(s):
     """A new phone knocks with its volume keys, over real A2DP and AVRCP."""
     world = s.world
-    world.air_delay = 0.04
-    world.controllers = 3
-    s.check("the box shows itself", s.ready(
-        config("knock, owner", sound="[sound]\noutput = plughw:Loopback,0,0\n"), "DisplayYesNo"))
-    start_audio(world)
-    s.check("BlueALSA is found", world.wait(logged(world, "BlueALSA is there")))
+    speaker(s, config("knock, owner", sound=CARD))
     if arrives(s):
         knocks(s)
         s.check("its AVRCP was left alone", ANEW not in world.log("earshotd"))
@@ -37,13 +32,7 @@ def knock_after_avrcp(s):
     """The same of a phone that connects AVRCP three seconds before its music, whose
     volume bluetoothd then loses."""
     world = s.world
-    world.air_delay = 0.04
-    world.controllers = 3
-    s.check("the box shows itself", s.ready(
-        config("knock, owner", more="[services]\ntrust = yes\n",
-               sound="[sound]\noutput = plughw:Loopback,0,0\n"), "DisplayYesNo"))
-    start_audio(world)
-    s.check("BlueALSA is found", world.wait(logged(world, "BlueALSA is there")))
+    speaker(s, config("knock, owner", more="[services]\ntrust = yes\n", sound=CARD))
     if arrives(s, avrcp_first=True):
         s.check("AVRCP is connected anew", world.wait(logged(world, ANEW), 15))
         knocks(s)
@@ -51,89 +40,14 @@ def knock_after_avrcp(s):
         comes_back(s)
 
 
-def killed_on_probation(s):
-    """SIGKILL while a stranger's row is awaited, and at its bond: it stays mute, and goes."""
+def speaker(s, configuration):
+    """The box shows itself, with BlueALSA at both ends, and a card that is listened to."""
     world = s.world
     world.air_delay = 0.04
     world.controllers = 3
-    probation = config("knock", sound="[sound]\noutput = plughw:Loopback,0,0\n")
-    s.check("the box shows itself", s.ready(probation, "DisplayYesNo"))
+    s.check("the box shows itself", s.ready(configuration, "DisplayYesNo"))
     start_audio(world)
     s.check("BlueALSA is found", world.wait(logged(world, "BlueALSA is there")))
-    if not arrives(s):
-        return
-    s.check("a row is asked for", world.wait(logged(world, "says a row of volume presses")))
-    world.end("earshotd", signal.SIGKILL)
-    world.wait(lambda: False, 4)
-    s.check("nobody hears it while the daemon is dead", peak(world) < 50, peak(world))
-    s.check("the disk names it", f"{world.phone_address};" in leaving())
-    goes(s, probation)
-    world.forget_box()
-    world.wait(lambda: False, 10)
-    s.check("it finds the box once more", world.discover("bredr"))
-    paired = world.begin_to_pair()
-    s.check("it is bonded for now", world.wait(
-        lambda: world.device(world.phone_on_box).get("Bonded"), 40), paired)
-    world.end("earshotd", signal.SIGKILL)
-    goes(s, probation)
-
-
-def goes(s, probation):
-    world = s.world
-    world.start_earshotd(probation)
-    s.check("it is removed", world.wait(lambda: not world.device(world.phone_on_box)))
-    s.check("and has no sound", world.wait(lambda: not pcms(world)), pcms(world))
-    s.check("nor had any", peak(world) < 50, peak(world))
-    s.check("it is on no list", world.wait(
-        lambda: world.phone_address not in admitted() + leaving()), leaving())
-
-
-def knock_by_music(s):
-    """A new phone that sends no volume answers tones: its music stops and starts."""
-    world = s.world
-    world.plugins_off = "input,avrcp"
-    world.air_delay = 0.04
-    world.controllers = 3
-    s.check("the box shows itself", s.ready(
-        config("knock", sound="[sound]\noutput = plughw:Loopback,0,0\n"), "DisplayYesNo"))
-    start_audio(world)
-    s.check("BlueALSA is found", world.wait(logged(world, "BlueALSA is there")))
-    if not arrives(s):
-        return
-    asked = "says a row of volume presses"
-    s.check("a row is asked for", world.wait(logged(world, asked)))
-    tones = "says tones that the music is to answer"
-    s.check("nobody presses, so its music is asked for", world.wait(logged(world, tones), 60))
-    s.check("it answers each tone", answers(world) >= 2)
-    s.check("it is on the list, by knock", world.wait(lambda: "consent=knock" in admitted(), 20))
-    s.check("its PCM is no longer muted", world.wait(lambda: not is_muted(world)), pcms(world))
-
-
-def answers(world):
-    """Stops and starts the phone's music after each tone until the last slot is over; how often.
-    What sounds after the first 0.8 s of silence is a tone: the sentence has no such pause."""
-    block = 22050 // 10 * 2
-    heard = world.log("earshotd").count(HEARD)
-    said, sounded, answered = False, False, 0
-    while world.log("earshotd").count(HEARD) == heard:
-        world.wait(lambda: False, 0.1)
-        data = (OUT / world.recording).read_bytes()[44:]
-        end = len(data) // block * block
-        sounds = any(samples.rms(data[i:i + block]) > 150
-                     for i in range(max(end - 8 * block, 0), end, block))
-        if said and sounds and not sounded:
-            answered += 1
-            toggle_music(world)
-        said = said or (sounded and not sounds)
-        sounded = sounds
-    return answered
-
-
-def toggle_music(world):
-    if "aplay-phone" in world.processes:
-        world.end("aplay-phone", signal.SIGKILL)
-    else:
-        play_tone(world)
 
 
 def arrives(s, avrcp_first=False):
