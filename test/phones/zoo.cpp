@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One phone of the zoo, and the people around it, in one scenario:
-//   zoo FILE first|newcomer|owner|again
+//   zoo FILE first|newcomer|nobody|command|again|owner
 // prints what became of it, a tab, and what the box said.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -12,6 +12,7 @@
 #include "pairing/knock.hpp"
 #include "pairing/tones.hpp"
 #include "test/phones/phone.hpp"
+#include "test/support/bus_owner.hpp"
 #include "test/support/journal.hpp"
 #include "voice/voice.hpp"
 
@@ -32,15 +33,22 @@ class Visit {
     phone_.emplace(house_, personality, "00:AA:01:01:00:01");
   }
 
-  /** The phone asks; nothing: no end of it was seen. */
+  /** The phone asks, and somebody does to it what the voice says. */
   std::string ask() {
-    const std::size_t before = ended();
     const std::size_t heard = said().size();
+    return ask([&](const Over& over) { obey(heard, over); });
+  }
+  /** It asks, and nobody touches it. */
+  std::string ask_alone() {
+    return ask([](const Over& over) { wait_until(over, 100s); });
+  }
+  /** It asks, and the owner says yes at the box. */
+  std::string ask_owner() {
     auto& answer = house_.bluez.confirm(phone_->device(), 470391);
-    if (!wait_until([&] { return answer.answered; }, 25s)) return "no answer";
-    if (answer.accepted) phone_->connect();
-    obey(heard, [&] { return ended() > before; });
-    return ended() > before ? outcome() : "no end";
+    BusOwner owner{house_.bus()};
+    if (!wait_until([&] { return owner.was_told(); }, 25s)) return "not said";
+    if (const auto error = owner.call("Yes"); !error.empty()) return error;
+    return follow(answer, [](const Over& over) { wait_until(over); });
   }
 
   /** Another one asks, and this phone's owner makes the gesture on it. */
@@ -86,6 +94,20 @@ class Visit {
 
  private:
   using Over = std::function<bool()>;
+  using Person = std::function<void(const Over&)>;
+
+  std::string ask(const Person& person) {
+    return follow(house_.bluez.confirm(phone_->device(), 470391), person);
+  }
+
+  /** What becomes of it once BlueZ has its answer. */
+  std::string follow(FakeBluez::Answer& answer, const Person& person) {
+    const std::size_t before = ended();
+    if (!wait_until([&] { return answer.answered; }, 25s)) return "no answer";
+    if (answer.accepted) phone_->connect();
+    person([&] { return ended() > before; });
+    return ended() > before ? outcome() : "no end";
+  }
 
   static std::size_t ended() {
     return Journal::lines("EARSHOT_OUTCOME").size();
@@ -156,11 +178,14 @@ class Visit {
 std::string played(const std::string& scenario, const Personality& phone) {
   Config config = House::quick();
   config.sound.output = "real_time";
-  config.pairing.first_heard = scenario != "newcomer";
-  config.pairing.consent = scenario == "owner"
-                               ? pairing::Acts{pairing::Consent::owner}
-                               : pairing::Acts{pairing::Consent::knock};
+  config.pairing.first_heard =
+      scenario == "first" || scenario == "again" || scenario == "owner";
+  config.pairing.consent = {scenario == "owner"     ? pairing::Consent::owner
+                            : scenario == "command" ? pairing::Consent::command
+                                                    : pairing::Consent::knock};
   Visit visit{config, phone};
+  if (scenario == "nobody") return visit.ask_alone();
+  if (scenario == "command") return visit.ask_owner();
   const std::string asked = visit.ask();
   if (scenario == "first" || scenario == "newcomer") return asked;
   if (asked != "in by heard") return "not the first: " + asked;
