@@ -263,6 +263,23 @@ TEST_CASE("a jump takes back one row, and no more") {
   CHECK(has<Remove>(s.volume(10)));
 }
 
+TEST_CASE("a row that was answered before it was asked was not answered") {
+  Scene s = knocking();
+  s.confirm();
+  s.heard();
+  s.on(DeviceChanged{phone, bonded});
+  s.levels[phone] = 64;
+  s.volume(64);
+  s.on(Muted{phone});
+  for (unsigned place = 0; place < 6; ++place)
+    CHECK_FALSE(has<Ended>(s.press(wanted(place))));
+  REQUIRE(says(s.later(1500ms), Question::knock));
+  CHECK_FALSE(has<Admit>(s.heard()));
+  for (unsigned place = 0; place < 5; ++place)
+    CHECK_FALSE(has<Ended>(s.press(wanted(place))));
+  CHECK(has<Admit>(s.press(wanted(5))));
+}
+
 TEST_CASE("a row counts once it was said to its end") {
   Scene s = knocking();
   s.arrive();
@@ -365,6 +382,15 @@ TEST_CASE("a held key and a press in steps are one press") {
   CHECK_FALSE(presses.volume_is(70, 1900ms));
   CHECK(presses.volume_is(78, 2000ms) == Press::up);
   CHECK(presses.volume_is(86, 2200ms) == Press::up);
+}
+
+TEST_CASE("a volume told again is no press, and one that wraps is one down") {
+  Presses presses;
+  presses.volume_is(119, 0s);
+  CHECK_FALSE(presses.volume_is(119, 1s));
+  CHECK(presses.volume_is(127, 2s) == Press::up);
+  CHECK_FALSE(presses.volume_is(127, 3s));
+  CHECK(presses.volume_is(0, 4s) == Press::down);
 }
 
 TEST_CASE("at the end of the scale a press can't be seen, and is none") {
