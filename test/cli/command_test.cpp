@@ -28,7 +28,7 @@ std::string steady(std::string text) {
   replace("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z", "2026-11-22T18:30:00Z");
   replace("\"kernel\" : \"[^\"]*\"", "\"kernel\" : \"6.1.0\"");
   replace("\"bluez\" : \"[^\"]*\"", "\"bluez\" : \"5.66\"");
-  replace("\"(earshotd?|version)\" : \"[0-9.]+\"", "\"\\1\" : \"0.2.0\"");
+  replace("\"(earshotd?|version)\" : \"[^\"]+\"", "\"\\1\" : \"0.2.0\"");
   return text;
 }
 
