@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Phones that are in: what keeps them so, and what does not.
+#include <chrono>
+
+#include "test/support/catch.hpp"
+#include "test/support/house.hpp"
+
+using namespace std::chrono_literals;
+
+TEST_CASE("admitted phones stay in through a restart of the daemon") {
+  House house;
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  REQUIRE(house.stop());
+  house.start(false);
+  REQUIRE(wait_until([&] { return house.bluez.has_agent(); }));
+  CHECK(house.authorized(phone));
+  CHECK(wait_until([&] { return house.is_hidden(); }));
+}
+
+TEST_CASE("a pulled adapter and a stopped bluetoothd admit nobody less") {
+  House house;
+  REQUIRE(house.open());
+  house.friendly();
+  REQUIRE(house.lists("00:AA:01:01"));
+  SECTION("bluetoothd takes its objects away, then leaves") {
+    house.bluez.remove_object("/org/bluez/hci0/dev_00_AA_01_01_00_01");
+    house.bluez.vanish();
+  }
+  SECTION("the adapter is pulled out") {
+    house.bluez.remove_adapter("hci0");
+  }
+  CHECK_FALSE(wait_until(
+      [&] { return house.list().find("00:AA:01:01") == std::string::npos; },
+      6s));
+}
+
+TEST_CASE("a phone that was removed from BlueZ leaves the list") {
+  House house;
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  REQUIRE(house.lists("00:AA:01:01"));
+  house.bluez.remove_object(phone);
+  CHECK(house.lists_not("00:AA:01:01"));
+}
+
+TEST_CASE("a bond that goes and comes back without us lets nobody in") {
+  House house;
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  REQUIRE(house.lists("00:AA:01:01:00:01"));
+  house.bluez.set(phone, "Bonded", g_variant_new_boolean(FALSE));
+  CHECK(house.lists_not("00:AA:01:01:00:01"));
+  house.bluez.set(phone, "Bonded", g_variant_new_boolean(TRUE));
+  CHECK_FALSE(house.authorized(phone));
+}
