@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Phones that are in: what keeps them so, and what does not.
+// Phones that are in: what keeps them so, and what they may use.
 #include <chrono>
 
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
+#include "test/support/rest.hpp"
 
 using namespace std::chrono_literals;
 
@@ -53,4 +54,33 @@ TEST_CASE("a bond that goes and comes back without us lets nobody in") {
   CHECK(house.lists_not("00:AA:01:01:00:01"));
   house.bluez.set(phone, "Bonded", g_variant_new_boolean(TRUE));
   CHECK_FALSE(house.authorized(phone));
+}
+
+TEST_CASE("a guest's stay ends, also across a restart") {
+  Config config = House::quick();
+  config.guests_stay = 2s;
+  House house{config};
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  CHECK(house.authorized(phone));
+  SECTION("while the daemon runs") {
+    CHECK(wait_until([&] { return !house.bluez.has(phone); }));
+  }
+  SECTION("while it does not") {
+    REQUIRE(house.stop());
+    rest(2100ms);
+    house.start(false);
+    CHECK(wait_until([&] { return !house.bluez.has(phone); }));
+  }
+  CHECK(house.lists_not("consent="));
+}
+
+TEST_CASE("a list of services is what admitted phones may use") {
+  Config config = House::quick();
+  config.services = {keyboard};
+  House house{config};
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  CHECK(house.authorized(phone, "00001124-0000-1000-8000-00805F9B34FB"));
+  CHECK_FALSE(house.authorized(phone, audio_sink));
 }

@@ -10,7 +10,9 @@
 
 #include "daemon/loop.hpp"
 #include "store/clock.hpp"
+#include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
+#include "test/support/house.hpp"
 #include "test/support/temporary.hpp"
 #include "test/support/wait.hpp"
 
@@ -91,4 +93,23 @@ TEST_CASE("where no time server is reached, the clock is believed in the end") {
   REQUIRE(wait_until([&] { return looked && !times->is_waiting(); }));
   CHECK(times->is_known() != night);
   CHECK(times->holds() == night);
+}
+
+TEST_CASE("in quiet hours a phone is refused, and nothing is said") {
+  Config config = House::quick();
+  const auto now =
+      std::chrono::duration_cast<std::chrono::minutes>(time_of_day());
+  config.quiet = {(now + 24h - 1h) % (24h), (now + 1h) % (24h)};
+  House house{config};
+  house.bluez.appear();
+  house.start();
+  REQUIRE(
+      wait_until([&] { return house.bluez.has_agent() && house.is_hidden(); }));
+  auto& answer = house.bluez.confirm(house.stranger(), 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+  BusOwner owner{house.bus()};
+  CHECK(owner.call("Open", g_variant_new("(u)", 0u)) ==
+        "org.earshot.Error.HeldShut");
+  CHECK(house.tape.samples().empty());
 }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who is on probation is muted by BlueALSA, or is not let in.
+#include "test/consent/room.hpp"
+#include "test/support/catch.hpp"
+#include "test/support/rest.hpp"
+
+using namespace std::chrono_literals;
+using pairing::Consent;
+
+TEST_CASE("who can't be muted, or plays before it is, is removed") {
+  House house{with({Consent::knock})};
+  house.bluealsa.appear();
+  REQUIRE(house.open());
+  Newcomer phone{house};
+  REQUIRE(phone.accepted);
+  SECTION("BlueALSA refuses the mute") {
+    house.bluealsa.refuses = true;
+    house.bluealsa.add_pcm(phone.device);
+  }
+  SECTION("the mute does not hold") {
+    house.bluealsa.forgets = true;
+    house.bluealsa.add_pcm(phone.device);
+  }
+  SECTION("somebody unmutes it") {
+    const std::string pcm = house.bluealsa.add_pcm(phone.device);
+    REQUIRE(wait_until([&] { return house.bluealsa.is_muted(pcm); }));
+    rest(100ms);
+    house.bluealsa.set(pcm, "Volume", g_variant_new_uint16(0x7f7f));
+  }
+  SECTION("another program plays it") {
+    house.bluez.set(phone.transport, "State", g_variant_new_string("active"));
+  }
+  SECTION("BlueALSA ends") {
+    house.bluealsa.vanish();
+  }
+  CHECK(wait_until([&] { return !house.bluez.has(phone.device); }, 5s));
+}
+
+TEST_CASE("without BlueALSA a knock lets nobody in") {
+  House house{with({Consent::knock})};
+  REQUIRE(house.open());
+  auto& answer = house.bluez.confirm(house.stranger(), 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+}
+
+TEST_CASE("a BlueALSA that has its name before its objects is asked again") {
+  House house{with({Consent::knock})};
+  house.bluealsa.deaf = 2;
+  house.bluealsa.appear();
+  REQUIRE(house.open());
+  REQUIRE(wait_until([&] { return house.bluealsa.deaf == 0; }));
+  rest(700ms);
+  CHECK(Newcomer{house}.accepted);
+}
+
+TEST_CASE("a mute that BlueALSA remembers ends with an admission") {
+  House house;
+  house.bluealsa.appear();
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  const std::string pcm = house.bluealsa.add_pcm(phone, true);
+  CHECK(wait_until(
+      [&] { return (house.bluealsa.number(pcm, "Volume") & 0x8080) == 0; }));
+}

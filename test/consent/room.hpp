@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "test/support/house.hpp"
+
+inline Config with(pairing::Acts consent) {
+  Config config = House::quick();
+  config.pairing.consent = consent;
+  return config;
+}
+
+inline void set_volume(House& house, const std::string& transport, int level) {
+  house.bluez.set(transport, "Volume",
+                  g_variant_new_uint16(static_cast<guint16>(level)));
+}
+
+/** A phone that went through the code, and is on probation: its transport. */
+struct Newcomer {
+  explicit Newcomer(House& house) : device{house.stranger()} {
+    auto& answer = house.bluez.confirm(device, 470391);
+    accepted = wait_until([&] { return answer.answered; }) && answer.accepted;
+    if (!accepted) return;
+    house.bluez.bond(device);
+    accepted = house.authorized(device);
+    transport = house.bluez.add_transport(device);
+  }
+  std::string device;
+  std::string transport;
+  bool accepted = false;
+};
