@@ -1,62 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sound outputs that are busy, slow, strange, gone, or too loud.
-#include "speech/speaking.hpp"
-
+// Sound outputs that are busy, slow, strange, or gone.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <optional>
 #include <system_error>
 
-#include "test/support/catch.hpp"
-#include "test/support/knobs.hpp"
-#include "test/support/wait.hpp"
-#include "voice/voice.hpp"
+#include "test/speech/attempt.hpp"
 
 using namespace std::chrono_literals;
-using voice::Announcement;
 using voice::Sound;
-
-namespace {
-
-Announcement tone(std::chrono::milliseconds length) {
-  std::vector<Sound::Sample> samples(static_cast<std::size_t>(length.count()) *
-                                     Sound::rate / 1000);
-  for (std::size_t i = 0; i < samples.size(); ++i)
-    samples[i] = i % 40 < 20 ? 8'000 : -8'000;
-  return Announcement{Sound{std::move(samples)}};
-}
-
-/** One announcement and what became of it. */
-struct Try {
-  explicit Try(const SoundSettings& settings,
-               std::chrono::milliseconds length = 300ms)
-      : speaking{settings, run / "mixer", tone(length),
-                 [this](bool all) { heard = all; }} {}
-
-  bool was_heard() {
-    REQUIRE(wait_until([this] { return heard.has_value(); }));
-    return *heard;
-  }
-
-  TemporaryDirectory run;
-  std::optional<bool> heard;
-  Speaking speaking;
-};
-
-int peak(const Tape& tape) {
-  int result = 0;
-  for (const auto sample : tape.samples())
-    result = std::max(result, std::abs(int{sample}));
-  return result;
-}
-
-}  // namespace
 
 TEST_CASE("a busy card is tried again, and heard once it is free") {
   const Tape tape;
@@ -170,105 +127,5 @@ TEST_CASE("silence comes at once, even while a card opens") {
   wait_until([] { return false; }, 100ms);
   attempt.reset();
   wait_until([] { return false; }, 1500ms);
-  CHECK(tape.length() == 0);
-}
-
-TEST_CASE("a card of 48 kHz in stereo alone is played, too") {
-  const Tape tape;
-  Try attempt{{.output = "stereo48"}, 500ms};
-  CHECK(attempt.was_heard());
-  CHECK(tape.channels().size() >= 48'000);  // half a second
-  CHECK(peak(tape) > 6'000);
-}
-
-TEST_CASE(
-    "a pipe that is read as 48 kHz stereo gets that, at the right speed") {
-  const Tape pipe;
-  Try attempt{{.output = "snapcast"}, 1s};
-  CHECK(attempt.was_heard());
-  const std::size_t frames = pipe.channels().size() / 2;
-  CHECK(frames >= 47'900);
-  CHECK(frames < 60'000);
-  CHECK(peak(pipe) > 6'000);
-}
-
-TEST_CASE("a loudspeaker that is fed from the right input alone is heard") {
-  const Tape tape;
-  Try attempt{{.output = "table_right"}};
-  CHECK(attempt.was_heard());
-  CHECK(peak(tape) == 8'000);
-}
-
-TEST_CASE("two cards as one play on the left and on the right") {
-  const Tape tape;
-  Try attempt{{.output = "table_stereo"}};
-  CHECK(attempt.was_heard());
-  CHECK(peak(tape) == 8'000);
-}
-
-TEST_CASE("one loudspeaker alone plays as loud as two would") {
-  const Tape tape;
-  Try attempt{{.output = "mono"}, 500ms};
-  CHECK(attempt.was_heard());
-  const auto played = tape.channels();
-  CHECK(played.size() >= 22'050);  // half a second at 44,100 Hz
-  CHECK(*std::max_element(played.begin(), played.end()) >= 8'000);
-}
-
-TEST_CASE("a route table that lets nothing through is a no") {
-  const Tape tape;
-  Try attempt{{.output = "table_centre"}};
-  CHECK_FALSE(attempt.was_heard());
-}
-
-TEST_CASE("without a mixer the sound itself has the volume, up to its most") {
-  const Tape tape;
-  const MixerSettings soft{.volume = 100, .most = 50};
-  Try attempt{{.output = "quick", .mixer = soft}};
-  CHECK(attempt.was_heard());
-  CHECK(peak(tape) == 1'000);
-}
-
-TEST_CASE("with a mixer the sound is whole, and the mixer is put back") {
-  const Tape tape;
-  const Knobs knobs{"10 10 1"};
-  Try attempt{{.output = "quick",
-               .mixer = {.card = "knobs", .element = "PCM", .volume = 60}},
-              5s};
-  CHECK(wait_until([&] { return knobs.values() == "153 153 1\n"; }));
-  CHECK(attempt.was_heard());
-  CHECK(knobs.values() == "10 10 1\n");
-  CHECK(peak(tape) == 8'000);
-}
-
-TEST_CASE("the mixer is left to who holds the card, until it is free") {
-  const Tape tape;
-  const Knobs knobs{"10 10 1"};
-  voice::alsa::Pcm other = voice::alsa::open("quick");
-  Try attempt{{.output = "quick",
-               .mixer = {.card = "knobs", .element = "PCM", .volume = 60}},
-              5s};
-  int looks = 0;
-  bool touched = false;
-  glib::Timeout look;
-  look.every(1ms, [&] {
-    ++looks;
-    touched = touched || knobs.values() != "10 10 1\n";
-  });
-  wait_until([] { return false; }, 500ms);
-  look.stop();
-  CHECK(looks > 50);
-  CHECK_FALSE(touched);
-  other.reset();
-  CHECK(wait_until([&] { return knobs.values() == "153 153 1\n"; }));
-  CHECK(attempt.was_heard());
-  CHECK(knobs.values() == "10 10 1\n");
-}
-
-TEST_CASE("a mixer that can't be had is a no: it might be too loud") {
-  const Tape tape;
-  Try attempt{{.output = "quick",
-               .mixer = {.card = "nosuchcard", .element = "PCM", .most = 20}}};
-  CHECK_FALSE(attempt.was_heard());
   CHECK(tape.length() == 0);
 }
