@@ -6,6 +6,7 @@
 #include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
+#include "test/support/rest.hpp"
 
 using namespace std::chrono_literals;
 
@@ -15,14 +16,6 @@ using Calls = std::vector<std::string>;
 
 void send_volume(House& house, const std::string& transport, guint16 volume) {
   house.bluez.set(transport, "Volume", g_variant_new_uint16(volume));
-}
-
-/** The daemon's clock is the real one. */
-void rest(std::chrono::milliseconds time) {
-  bool over = false;
-  glib::Timeout timeout;
-  timeout.once(time, [&] { over = true; });
-  wait_until([&] { return over; });
 }
 
 bool offers_gesture(BusOwner& owner) {
