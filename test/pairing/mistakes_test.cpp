@@ -2,7 +2,7 @@
 // The walk finds the mistakes that matter most: cores that make one, and the
 // promise that it breaks.
 #include "pairing/pairing.hpp"
-#include "test/pairing/walk.hpp"
+#include "test/pairing/walk/walk.hpp"
 #include "test/support/catch.hpp"
 
 using namespace pairing;

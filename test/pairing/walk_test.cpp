@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "test/pairing/walk.hpp"
+#include "test/pairing/walk/walk.hpp"
 
 #include "pairing/pairing.hpp"
 #include "test/support/catch.hpp"
