@@ -2,11 +2,8 @@
 #include "test/fakes/fake_bluez.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "bluez/names.hpp"
-#include "glib/error.hpp"
-#include "glib/objects.hpp"
 
 namespace {
 
@@ -89,120 +86,6 @@ void FakeBluez::remove_adapter(const std::string& name) {
     if (device.starts_with(path + "/")) gone.push_back(device);
   for (const std::string& device : gone) remove_object(device);
   remove_object(path);
-}
-
-std::string FakeBluez::add_device(const std::string& address,
-                                  const std::string& alias,
-                                  const std::string& adapter) {
-  std::string path = "/org/bluez/" + adapter + "/dev_" + address;
-  std::replace(path.begin(), path.end(), ':', '_');
-  Properties p;
-  const std::string adapter_path = "/org/bluez/" + adapter;
-  p["Adapter"] = own(g_variant_new_object_path(adapter_path.c_str()));
-  p["Address"] = own(g_variant_new_string(address.c_str()));
-  p["Alias"] = own(g_variant_new_string(alias.c_str()));
-  for (const char* flag : {"Paired", "Bonded", "Trusted", "Blocked"})
-    p[flag] = own(g_variant_new_boolean(FALSE));
-  p["Connected"] = own(g_variant_new_boolean(TRUE));
-  add(path, bluez::device_interface, std::move(p));
-  return path;
-}
-
-std::string FakeBluez::add_transport(const std::string& device) {
-  std::string path = device + "/fd0";
-  Properties p;
-  p["Device"] = own(g_variant_new_object_path(device.c_str()));
-  p["Volume"] = own(g_variant_new_uint16(127));
-  p["State"] = own(g_variant_new_string("idle"));
-  add(path, bluez::transport_interface, std::move(p));
-  return path;
-}
-
-std::string FakeBluez::add_player(const std::string& device) {
-  std::string path = device + "/player0";
-  Properties p;
-  p["Device"] = own(g_variant_new_object_path(device.c_str()));
-  p["Status"] = own(g_variant_new_string("playing"));
-  add(path, bluez::player_interface, std::move(p));
-  return path;
-}
-
-void FakeBluez::control(const std::string& device, bool connected) {
-  GVariantBuilder changed;
-  g_variant_builder_init(&changed, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add(&changed, "{sv}", "Connected",
-                        g_variant_new_boolean(connected));
-  emit(device, glib::properties_interface, "PropertiesChanged",
-       g_variant_new("(sa{sv}@as)", bluez::control_interface, &changed,
-                     g_variant_new_strv(nullptr, 0)));
-}
-
-FakeBluez::Answer& FakeBluez::ask(const char* method, GVariant* arguments,
-                                  GDBusConnection* caller) {
-  Answer& answer = answers_.emplace_back();
-  if (agents_.empty()) throw std::logic_error{"there is no agent to ask"};
-  const Agent& agent = agents_.front();
-  g_dbus_connection_call(
-      caller ? caller : this->bus(), agent.owner.c_str(), agent.path.c_str(),
-      bluez::agent_interface, method, arguments, nullptr,
-      G_DBUS_CALL_FLAGS_NONE, 60'000, ended(),
-      [](GObject* bus, GAsyncResult* result, gpointer data) {
-        glib::ErrorSlot error;
-        const glib::Variant reply{g_dbus_connection_call_finish(
-            G_DBUS_CONNECTION(bus), result, error.out())};
-        if (error &&
-            g_error_matches(error.get(), G_IO_ERROR, G_IO_ERROR_CANCELLED))
-          return;
-        auto& place = *static_cast<Answer*>(data);
-        place.answered = true;
-        place.accepted = reply != nullptr;
-        if (reply && g_variant_is_of_type(reply.get(), G_VARIANT_TYPE("(u)")))
-          g_variant_get(reply.get(), "(u)", &place.number);
-        const glib::Text name{error ? g_dbus_error_get_remote_error(error.get())
-                                    : nullptr};
-        if (name) place.error = name.get();
-      },
-      &answer);
-  return answer;
-}
-
-FakeBluez::Answer& FakeBluez::confirm(const std::string& device,
-                                      std::uint32_t passkey) {
-  return ask("RequestConfirmation",
-             g_variant_new("(ou)", device.c_str(), passkey));
-}
-
-FakeBluez::Answer& FakeBluez::authorize(const std::string& device,
-                                        const char* uuid) {
-  return ask("AuthorizeService", g_variant_new("(os)", device.c_str(), uuid));
-}
-
-void FakeBluez::tell(const char* method, GVariant* arguments) {
-  const Agent& agent = agents_.front();
-  g_dbus_connection_call(this->bus(), agent.owner.c_str(), agent.path.c_str(),
-                         bluez::agent_interface, method, arguments, nullptr,
-                         G_DBUS_CALL_FLAGS_NONE, -1, nullptr, nullptr, nullptr);
-}
-
-void FakeBluez::bond(const std::string& device) {
-  set(device, "Bonded", g_variant_new_boolean(TRUE));
-  set(device, "Paired", g_variant_new_boolean(TRUE));
-}
-
-void FakeBluez::release_agent() {
-  tell("Release", nullptr);
-  agents_.pop_front();
-}
-
-void FakeBluez::push_aside_agent() {
-  agents_.push_front({":0.0", "/nobody", "NoInputNoOutput"});
-  default_changed();
-}
-
-void FakeBluez::default_changed() {
-  for (const auto& [path, object] : objects())
-    if (object.interface == bluez::adapter_interface)
-      set(path, "Pairable", g_variant_new_boolean(TRUE));
 }
 
 void FakeBluez::call(const char* path, const std::string& method,
