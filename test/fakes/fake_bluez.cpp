@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test/fakes/fake_bluez.hpp"
 
-#include <algorithm>
-
 #include "bluez/names.hpp"
 
 namespace {
@@ -90,59 +88,26 @@ void FakeBluez::remove_adapter(const std::string& name) {
 
 void FakeBluez::call(const char* path, const std::string& method,
                      GVariant* arguments, GDBusMethodInvocation* invocation) {
-  const auto answer = [&](GVariant* value) {
-    g_dbus_method_invocation_return_value(invocation, value);
-  };
-  const char* agent_path = nullptr;
-  const char* capability = "";
-  const std::string owner = g_dbus_method_invocation_get_sender(invocation);
-  const auto mine = [&](const Agent& agent) { return agent.owner == owner; };
-  if (method == "RemoveDevice") {
-    const char* device = nullptr;
-    g_variant_get(arguments, "(&o)", &device);
-    if (!std::string_view{device}.starts_with(path) || !has(device))
-      return g_dbus_method_invocation_return_dbus_error(
-          invocation, "org.bluez.Error.DoesNotExist", "Does Not Exist");
-    remove_object(device);
-    return answer(nullptr);
-  }
-  if (method == "ConnectProfile" || method == "DisconnectProfile") {
-    const char* profile = nullptr;
-    g_variant_get(arguments, "(&s)", &profile);
-    profiles.push_back(method + " " + std::string{profile}.substr(4, 4) +
-                       " of " + path);
-    if (method == "ConnectProfile" && in_progress > 0) {
-      --in_progress;
-      return g_dbus_method_invocation_return_dbus_error(
-          invocation, "org.bluez.Error.InProgress", "br-connection-busy");
-    }
-    return answer(nullptr);
-  }
-  if (method == "Play" || method == "Pause") {
-    answer(nullptr);
-    return set(path, "Status",
-               g_variant_new_string(method == "Play" ? "playing" : "paused"));
-  }
-  if (method == "RegisterAgent") {
-    g_variant_get(arguments, "(&o&s)", &agent_path, &capability);
-    if (std::any_of(agents_.begin(), agents_.end(), mine))
-      return g_dbus_method_invocation_return_dbus_error(
-          invocation, "org.bluez.Error.AlreadyExists", "Already Exists");
-    agents_.push_back({owner, agent_path, capability});
-    if (agents_.size() == 1) default_changed();
-    return answer(nullptr);
-  }
-  const auto agent = std::find_if(agents_.begin(), agents_.end(), mine);
-  if (agent == agents_.end())
+  if (method.ends_with("Agent"))
+    return call_manager(method, arguments, invocation);
+  if (method.ends_with("Profile"))
+    return call_device(path, method, arguments, invocation);
+  if (method == "RemoveDevice")
+    return call_adapter(path, arguments, invocation);
+  g_dbus_method_invocation_return_value(invocation, nullptr);
+  set(path, "Status",
+      g_variant_new_string(method == "Play" ? "playing" : "paused"));
+}
+
+void FakeBluez::call_adapter(const std::string& path, GVariant* arguments,
+                             GDBusMethodInvocation* invocation) {
+  const char* device = nullptr;
+  g_variant_get(arguments, "(&o)", &device);
+  if (!std::string_view{device}.starts_with(path) || !has(device))
     return g_dbus_method_invocation_return_dbus_error(
         invocation, "org.bluez.Error.DoesNotExist", "Does Not Exist");
-  if (method == "UnregisterAgent") {
-    agents_.erase(agent);
-  } else if (agent != agents_.begin()) {
-    std::rotate(agents_.begin(), agent, agent + 1);
-    default_changed();
-  }
-  answer(nullptr);
+  remove_object(device);
+  g_dbus_method_invocation_return_value(invocation, nullptr);
 }
 
 bool FakeBluez::put(const std::string& path, const std::string& property,

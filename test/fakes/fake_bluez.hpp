@@ -88,6 +88,12 @@ class FakeBluez : public FakeObjects {
 
   void call(const char* path, const std::string& method, GVariant* arguments,
             GDBusMethodInvocation* invocation) override;
+  void call_manager(const std::string& method, GVariant* arguments,
+                    GDBusMethodInvocation* invocation);
+  void call_adapter(const std::string& path, GVariant* arguments,
+                    GDBusMethodInvocation* invocation);
+  void call_device(const std::string& path, const std::string& method,
+                   GVariant* arguments, GDBusMethodInvocation* invocation);
   bool put(const std::string& path, const std::string& property,
            GVariant* value, GError** error) override;
   void default_changed();

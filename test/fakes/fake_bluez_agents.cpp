@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Agents that are registered, and what BlueZ asks of them.
+#include <algorithm>
 #include <stdexcept>
 
 #include "bluez/names.hpp"
@@ -67,4 +68,32 @@ void FakeBluez::default_changed() {
   for (const auto& [path, object] : objects())
     if (object.interface == bluez::adapter_interface)
       set(path, "Pairable", g_variant_new_boolean(TRUE));
+}
+
+void FakeBluez::call_manager(const std::string& method, GVariant* arguments,
+                             GDBusMethodInvocation* invocation) {
+  const std::string owner = g_dbus_method_invocation_get_sender(invocation);
+  const auto agent =
+      std::find_if(agents_.begin(), agents_.end(),
+                   [&](const Agent& one) { return one.owner == owner; });
+  const bool is_known = agent != agents_.end();
+  if (method == "RegisterAgent") {
+    if (is_known)
+      return g_dbus_method_invocation_return_dbus_error(
+          invocation, "org.bluez.Error.AlreadyExists", "Already Exists");
+    const char* path = nullptr;
+    const char* capability = nullptr;
+    g_variant_get(arguments, "(&o&s)", &path, &capability);
+    agents_.push_back({owner, path, capability});
+    if (agents_.size() == 1) default_changed();
+  } else if (!is_known) {
+    return g_dbus_method_invocation_return_dbus_error(
+        invocation, "org.bluez.Error.DoesNotExist", "Does Not Exist");
+  } else if (method == "UnregisterAgent") {
+    agents_.erase(agent);
+  } else if (agent != agents_.begin()) {
+    std::rotate(agents_.begin(), agent, agent + 1);
+    default_changed();
+  }
+  g_dbus_method_invocation_return_value(invocation, nullptr);
 }

@@ -56,3 +56,18 @@ void FakeBluez::bond(const std::string& device) {
   set(device, "Bonded", g_variant_new_boolean(TRUE));
   set(device, "Paired", g_variant_new_boolean(TRUE));
 }
+
+void FakeBluez::call_device(const std::string& path, const std::string& method,
+                            GVariant* arguments,
+                            GDBusMethodInvocation* invocation) {
+  const char* profile = nullptr;
+  g_variant_get(arguments, "(&s)", &profile);
+  profiles.push_back(method + " " + std::string{profile}.substr(4, 4) + " of " +
+                     path);
+  if (method == "ConnectProfile" && in_progress > 0) {
+    --in_progress;
+    return g_dbus_method_invocation_return_dbus_error(
+        invocation, "org.bluez.Error.InProgress", "br-connection-busy");
+  }
+  g_dbus_method_invocation_return_value(invocation, nullptr);
+}
