@@ -18,6 +18,7 @@ using std::chrono::milliseconds;
 constexpr auto pause = 150ms;  // between the sentences of an announcement
 constexpr auto longest_asker = 2'500ms;
 constexpr auto pause_between_presses = 350ms;  // as a thumb is fast
+constexpr auto pause_between_threes = 200ms;   // more: so rows are remembered
 constexpr auto pause_between_rows = 900ms;
 constexpr auto pause_before_tones = 1s;
 // eSpeak NG does not say a sentence equally long each time.
@@ -81,9 +82,10 @@ Announcement Voice::knock(const std::vector<bool>& row) {
       result.add([&language] { return language.say(Phrase::again); });
     }
     Sound presses;
-    for (const bool is_up : row) {
+    for (std::size_t place = 0; place < row.size(); ++place) {
       presses += pause_between_presses;
-      presses += is_up ? up : down;
+      if (place > 0 && place % 3 == 0) presses += pause_between_threes;
+      presses += row[place] ? up : down;
     }
     result.add(std::move(presses));
   }

@@ -154,6 +154,31 @@ TEST_CASE("a row lasts equally long whatever it asks, in every language") {
   CHECK(std::max(ups, downs) - std::min(ups, downs) <= 150ms);
 }
 
+TEST_CASE("a row is said in threes") {
+  Voice voice{speaking({"en"}), phrasebooks()};
+  const auto lasts = [&](std::size_t presses) {
+    voice::Announcement said = voice.knock(std::vector<bool>(presses, true));
+    said.next();
+    said.next();
+    return said.next().duration();
+  };
+  const auto within_three = lasts(3) - lasts(2);
+  const auto to_the_next = lasts(4) - lasts(3);
+  CHECK(std::chrono::abs(to_the_next - within_three - 200ms) <= 150ms);
+}
+
+TEST_CASE("the longest row ends within its 40 seconds in every language") {
+  const auto languages = Phrasebook::languages(phrasebooks());
+  const std::string language =
+      GENERATE_REF(from_range(languages.begin(), languages.end()));
+  CAPTURE(language);
+  Settings settings = speaking({language});
+  settings.wake = 2s;
+  Voice voice{settings, phrasebooks()};
+  const std::vector<bool> row(16, true);
+  CHECK(voice.knock(row).whole().duration() < 38s);
+}
+
 TEST_CASE("tones begin their slots, within 45 seconds in every language") {
   const auto languages = Phrasebook::languages(phrasebooks());
   const std::string language =
