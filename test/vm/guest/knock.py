@@ -127,10 +127,10 @@ def press(world, row):
     """Volume keys, true for up, each worth eight of 127."""
     level = volume_on_box(world)
     for up in row:
+        world.wait(lambda: False, 0.3)
         level += 8 if up else -8
         set_volume(world, level)
         world.wait(lambda: volume_on_box(world) == level, 5)
-        world.wait(lambda: False, 0.3)
 
 
 def ask_over_music(s):

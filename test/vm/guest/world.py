@@ -105,12 +105,14 @@ class World:
     def __init__(self, name):
         self.name = name
         self.le_only = False  # the phone's radio
+        self.seems_le_only = False  # the box, by the flags that it advertises
         self.controllers = 2  # the box's, the phone's, a neighbour's
         self.air_delay = 0  # s
         self.plugins_off = "input"
         self.processes = {}
         self.context = GLib.MainContext.default()
         self.agent = None
+        self.advertisement = None
         self.typed = None
         shutil.rmtree("/var/lib/bluetooth", ignore_errors=True)
         os.makedirs("/var/lib/bluetooth", 0o700)
@@ -207,10 +209,13 @@ class World:
 
     def switch_bredr_off(self):
         """Else bluetoothd pairs over BR/EDR whatever it has found over LE."""
-        index = self.phone.rsplit("hci", 1)[1]
         for setting in (("power", "off"), ("le", "on"), ("bredr", "off"), ("power", "on")):
-            subprocess.run(["btmgmt", "--index", index, *setting], stdin=subprocess.DEVNULL,
-                           stdout=subprocess.DEVNULL, timeout=20, check=False)
+            self.btmgmt(self.phone, *setting)
+
+    def btmgmt(self, adapter, *words):
+        subprocess.run(["btmgmt", "--index", adapter.rsplit("hci", 1)[1], *words],
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=20,
+                       check=False)
 
     def power(self, adapter):
         def powered():
@@ -270,13 +275,18 @@ class World:
         return {k: bool(found[k]) for k in ("Paired", "Bonded", "Trusted", "Connected")
                 if k in found}
 
-    def call(self, path, interface, method, *arguments, signature=None, seconds=PATIENCE,
-             peer=BLUEZ):
-        """The error's name of a call that is waited for, or nothing."""
+    def begin(self, path, interface, method, *arguments, signature=None, seconds=PATIENCE,
+              peer=BLUEZ):
+        """A list that gets what call() gives, once that is known."""
         result = []
         self.bus.call_async(peer, path, interface, method, signature, arguments,
                             lambda *_: result.append(""),
                             lambda e: result.append(e.get_dbus_name()), timeout=seconds)
+        return result
+
+    def call(self, *call, seconds=PATIENCE, **options):
+        """The error's name of a call that is waited for, or nothing."""
+        result = self.begin(*call, seconds=seconds, **options)
         self.wait(lambda: result, seconds + 5)
         return result[0] if result else "no answer"
 
@@ -326,26 +336,34 @@ class World:
         self.call(self.phone, ADAPTER, "SetDiscoveryFilter",
                   dbus.Dictionary({"Transport": dbus.String(transport)}, "sv"), signature="a{sv}")
         seen = lambda: self.box_on_phone in self.objects()
-        advertised = False
-        if transport == "le":
-            self.advertisement = Advertisement(self.bus, "/advertisement")
         for _ in range(8):
             self.call(self.phone, ADAPTER, "StartDiscovery")
             if transport == "le":
                 # Only now: the emulated radio reports an advertiser once.
                 self.wait(lambda: self.get(self.phone, ADAPTER, "Discovering"), 5)
-                manager = "org.bluez.LEAdvertisingManager1"
-                path = dbus.ObjectPath("/advertisement")
-                if advertised:
-                    self.call(self.box, manager, "UnregisterAdvertisement", path, signature="o")
-                self.call(self.box, manager, "RegisterAdvertisement", path,
-                          dbus.Dictionary({}, "sv"), signature="oa{sv}")
-                advertised = True
+                self.advertise()
             found = self.wait(seen, 3)
             self.call(self.phone, ADAPTER, "StopDiscovery")
             if found or self.wait(seen, 1):
                 return True
         return False
+
+    def advertise(self):
+        """The box over LE, anew each time."""
+        if self.seems_le_only:
+            # Else bluetoothd pairs over BR/EDR. Core Specification Supplement, Part A, 1.3:
+            # general discoverable, BR/EDR not supported.
+            self.btmgmt(self.box, "rm-adv", "1")
+            self.btmgmt(self.box, "add-adv", "-c", "-d", "020106", "-u", "184e", "1")
+            return
+        manager = "org.bluez.LEAdvertisingManager1"
+        path = dbus.ObjectPath("/advertisement")
+        if self.advertisement:
+            self.call(self.box, manager, "UnregisterAdvertisement", path, signature="o")
+        else:
+            self.advertisement = Advertisement(self.bus, "/advertisement")
+        self.call(self.box, manager, "RegisterAdvertisement", path,
+                  dbus.Dictionary({}, "sv"), signature="oa{sv}")
 
     def pair(self):
         """The error's name, or nothing: it is paired."""
@@ -353,11 +371,7 @@ class World:
 
     def begin_to_pair(self):
         """A list that gets what pair() gives, once that is known."""
-        result = []
-        self.bus.call_async(BLUEZ, self.box_on_phone, DEVICE, "Pair", None, (),
-                            lambda *_: result.append(""),
-                            lambda e: result.append(e.get_dbus_name()), timeout=PATIENCE)
-        return result
+        return self.begin(self.box_on_phone, DEVICE, "Pair")
 
     def hold_link(self):
         """The phone stays connected: an SDP channel that asks for nothing."""
