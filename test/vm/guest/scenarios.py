@@ -7,7 +7,6 @@ scenarios.py [NAME...]     all of them without a name; these, as often as they a
 import configparser
 import json
 import os
-import pathlib
 import sys
 import time
 import traceback
@@ -96,7 +95,8 @@ def phone_over_bredr(s):
     s.is_paired()
     s.check("it is on the list", world.wait(lambda: world.phone_address in admitted()))
     # Core Specification, Vol 4, Part E, 7.7.24.
-    s.check("its key is authenticated, P-256", link_key_type(world) == 8, link_key_type(world))
+    key = stored_link_key(world.box_address, world.phone_address)
+    s.check("its key is authenticated, P-256", key and key[0] == 8, key and key[0])
     s.check("it is not trusted", not world.device(world.phone_on_box).get("Trusted"))
     s.check("the box hides again", world.wait(lambda: not world.is_visible()))
     s.check("audio is authorised", world.open_channel(AVDTP))
@@ -121,8 +121,26 @@ def phone_over_le(s):
 
 
 def number_typed_over_le(s):
+    s.world.le_only = True
+    types_over_le(s)
+
+
+def key_for_both_radios(s):
+    """A phone that pairs over LE and has BR/EDR, too: both get their key at once (Core
+    Specification, Vol 3, Part H, 2.4.2.4)."""
+    s.world.seems_le_only = True
+    types_over_le(s)
     world = s.world
-    world.le_only = True
+    keys = [stored_link_key(world.box_address, world.phone_address),
+            stored_link_key(world.phone_address, world.box_address)]
+    s.check("a key for BR/EDR is authenticated, P-256", keys[0] and keys[0][0] == 8,
+            keys[0] and keys[0][0])
+    s.check("and the same at both ends", keys[0] == keys[1])
+    s.check("it asked once", world.log("earshotd").count("asks: ") == 1)
+
+
+def types_over_le(s):
+    world = s.world
     world.listen_in()
     config = OPEN + "[pairing]\ncapability = DisplayOnly\n"
     s.check("the box shows itself", s.ready(config, "KeyboardDisplay"))
@@ -152,14 +170,14 @@ def number_typed_over_bredr(s):
     s.check("by the passkey", "consent=passkey" in admitted())
 
 
-def link_key_type(world):
-    """As BlueZ stores it (src/adapter.c, store_link_key); nothing where there is none."""
-    for info in pathlib.Path("/var/lib/bluetooth").glob(f"*/{world.phone_address}/info"):
-        stored = configparser.ConfigParser(strict=False, interpolation=None)
-        stored.read(info, encoding="utf-8")
-        if stored.has_section("LinkKey"):
-            return stored.getint("LinkKey", "Type")
-    return None
+def stored_link_key(holder, peer):
+    """Type and key as BlueZ stores them (src/adapter.c, store_link_key); nothing where there is
+    none."""
+    stored = configparser.ConfigParser(strict=False, interpolation=None)
+    stored.read(f"/var/lib/bluetooth/{holder}/{peer}/info", encoding="utf-8")
+    if not stored.has_section("LinkKey"):
+        return None
+    return stored.getint("LinkKey", "Type"), stored.get("LinkKey", "Key")
 
 
 def spoken(s, world):
@@ -231,7 +249,8 @@ def restarted_bluetoothd(s):
     s.is_paired()
 
 
-SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, number_typed_over_bredr,
+SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, key_for_both_radios,
+             number_typed_over_bredr,
              shut_window, no_sound_card, restarted_bluetoothd, hush.cancelled_in_mid_word,
              *owner.SCENARIOS, *consent.SCENARIOS, *clock.SCENARIOS]
 
