@@ -241,6 +241,8 @@ def undone(box):
     check("it pairs anew", error == "", error)
     check("it is in for good", box.wait(
         lambda: "consent=heard" in kept() and "tentative" not in kept(), 30), kept())
+    check("and trusted, as on a speaker of its own", box.wait(
+        lambda: box.device(box.phone_on_box).get("Trusted")), box.device(box.phone_on_box))
     check("the record has both", box.wait(lambda: recorded() == 2), recorded())
     # A second request, in whose middle the power fails.
     check("the phone forgets the box again", box.forget_box() == "")
