@@ -44,3 +44,10 @@ enum class MusicWay : std::uint8_t {
   pause,  ///< the phone is asked to pause (AVRCP), and to play again
   mix,    ///< it goes on
 };
+
+/** Who plays while another phone is connected; [music] second. */
+enum class SecondPhone : std::uint8_t {
+  newest,  ///< who began last is heard
+  first,   ///< who began first stays
+  mix,     ///< all are heard
+};
