@@ -49,6 +49,7 @@ constexpr std::array<Entry, phrases> entries{{
     {Phrase::a_phone, "a-phone", nullptr},
     {Phrase::playing, "playing", "{device}"},
     {Phrase::left, "left", "{device}"},
+    {Phrase::in_use, "in-use", "{device}"},
     {Phrase::refused, "refused", nullptr},
     {Phrase::no_owner, "no-owner", nullptr},
     {Phrase::no_act, "no-act", nullptr},

@@ -49,6 +49,7 @@ enum class Phrase : std::uint8_t {
   a_phone,         ///< instead of a name that cannot be said
   playing,         ///< {device} plays music
   left,            ///< {device} has gone
+  in_use,          ///< {device} plays, and nobody else is heard
   refused,         ///< the room let nobody in
   no_owner,        ///< nobody could: no phone that is in is connected
   no_act,          ///< nobody could
@@ -60,7 +61,7 @@ enum class Phrase : std::uint8_t {
   no_language,     ///< the configured language can't be spoken
   not_kept,        ///< our list of phones can't be written
 };
-inline constexpr std::size_t phrases = 41;
+inline constexpr std::size_t phrases = 42;
 
 /**
  * The sentences of one language: voice/phrases/<language>.ini, a GLib key

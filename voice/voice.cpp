@@ -122,6 +122,14 @@ Announcement Voice::sentence(Earcon earcon, Phrase phrase,
   });
 }
 
+Announcement Voice::in_use(const std::string& device) {
+  return in_each(Earcon::no, [device](Language& language) {
+    const bool is_read = !device.empty() && language.reads(device);
+    return language.say(Phrase::in_use,
+                        is_read ? device : language.words(Phrase::a_phone));
+  });
+}
+
 Announcement Voice::sentences(Earcon earcon, Phrase first, Phrase second) {
   return in_each(earcon, [first, second](Language& language) {
     Sound result = language.say(first);

@@ -63,6 +63,8 @@ class Voice {
    * leaves it. Where a language can't read it, the earcon has to do. */
   Announcement sentence(Earcon earcon, Phrase phrase,
                         const std::string& name = {});
+  /** Another phone, `device` by name, has the speaker. */
+  Announcement in_use(const std::string& device);
   /** Two sentences, one after the other. */
   Announcement sentences(Earcon earcon, Phrase first, Phrase second);
   /** What a code sounds like, once, in the first language; to choose by. */

@@ -93,6 +93,13 @@ void Announcer::left(const std::string& name) {
     say(sentence(Kind::visit, Earcon::no, Phrase::left, std::move(*said)));
 }
 
+void Announcer::in_use(const std::string& holder) {
+  if (!settings_.topics.connected) return;
+  const std::string said =
+      voice::spoken_name(holder, voice::Numbers::short_ones).value_or("");
+  say({Kind::visit, [this, said] { return voice_->in_use(said); }});
+}
+
 void Announcer::refused() {
   if (settings_.topics.refused)
     say(sentence(Kind::window, Earcon::no, Phrase::refused));

@@ -56,6 +56,8 @@ class Announcer {
   /** An admitted phone plays, or has gone. */
   void playing(const std::string& name);
   void left(const std::string& name);
+  /** Another one wants to play, and is not heard: this one has the speaker. */
+  void in_use(const std::string& holder);
   /** The room refused a phone. */
   void refused();
   /** Something is wrong with the machine. */

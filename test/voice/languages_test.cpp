@@ -118,6 +118,10 @@ TEST_CASE("every statement in every language is short") {
   }
   for (const Phrase phrase : {Phrase::playing, Phrase::left})
     CHECK(length(voice.sentence(Earcon::yes, phrase, "Pixel 8")) < 3s);
+  for (const char* device : {"Pixel 8", "ギャラクシー", ""}) {
+    CHECK(length(voice.in_use(device)) > 1500ms);
+    CHECK(length(voice.in_use(device)) < 4s);
+  }
 }
 
 TEST_CASE("every digit of every language has its own phonemes") {
@@ -147,7 +151,7 @@ TEST_CASE("no phrase is read by another language's rules, or spelled") {
        {Phrase::compare_before, Phrase::compare_after, Phrase::type_before,
         Phrase::type_after, Phrase::keypad, Phrase::wants_in, Phrase::again,
         Phrase::closed, Phrase::paired, Phrase::knock, Phrase::up, Phrase::down,
-        Phrase::play, Phrase::tones}) {
+        Phrase::play, Phrase::tones, Phrase::in_use}) {
     const std::string sounds = phonemes(book.say(phrase));
     CAPTURE(sounds);
     CHECK(sounds.find("(en)") == sounds.npos);
