@@ -50,8 +50,7 @@ Pcms::Pcms(GDBusConnection& bus, Listener listener)
                     },
                 .removed =
                     [this](const char* path, const char* interface) {
-                      if (g_str_equal(interface, pcm_interface))
-                        pcms_.erase(path);
+                      if (g_str_equal(interface, pcm_interface)) remove(path);
                     }}} {}
 
 void Pcms::update(const char* path, GVariant* properties, bool is_new) {
@@ -72,6 +71,15 @@ void Pcms::update(const char* path, GVariant* properties, bool is_new) {
   } else if (is_new && audible_.erase(pcm.device) > 0) {
     let_sound(path, pcm);
   }
+}
+
+void Pcms::remove(const char* path) {
+  const auto found = pcms_.find(path);
+  if (found == pcms_.end()) return;
+  // BlueALSA may remember the mute until this device is back.
+  const Pcm& pcm = found->second;
+  if (pcm.ducked && !silent_.contains(pcm.device)) audible_.insert(pcm.device);
+  pcms_.erase(found);
 }
 
 bool Pcms::may_be_heard(const std::string& device) const {
@@ -98,7 +106,7 @@ void Pcms::unmute(const std::string& device) {
   for (const auto& [path, pcm] : pcms_) {
     if (pcm.device != device || pcm.mode != "source") continue;
     found = true;
-    let_sound(path, pcm);
+    if (!pcm.ducked) let_sound(path, pcm);
   }
   if (!found) audible_.insert(device);
 }
@@ -112,6 +120,7 @@ bool Pcms::has_sound(const std::string& device) const {
 
 void Pcms::duck(const std::string& device) {
   if (silent_.contains(device)) return;
+  audible_.erase(device);
   for (auto& [path, pcm] : pcms_) {
     if (pcm.device != device || pcm.mode != "source" || pcm.ducked) continue;
     pcm.ducked = pcm.soft_volume;

@@ -55,7 +55,7 @@ class Pcms {
 
   /** The device has a PCM that may be heard. */
   bool has_sound(const std::string& device) const;
-  /** Mutes what a device plays now, for a while; not on probation. */
+  /** Mutes the PCMs that a device has now, for a while; not on probation. */
   void duck(const std::string& device);
   /** As it was before duck(), except for what its owner changed. */
   void unduck(const std::string& device);
@@ -77,6 +77,7 @@ class Pcms {
   using Then = std::function<void()>;
 
   void update(const char* path, GVariant* properties, bool is_new);
+  void remove(const char* path);
   void silence(const std::string& path);
   void mute_softly(
       const std::string& path, const Pcm& pcm, Then then = [] {});

@@ -27,7 +27,8 @@ struct Config {
   bool echo_digits = false;             ///< [keys] echo = digits
   SoundSettings sound{};                ///< [sound]
   MusicWay music = MusicWay::duck;      ///< [sound] music
-  Topics topics{};                      ///< [announce]
+  SecondPhone second = SecondPhone::newest;  ///< [music] second
+  Topics topics{};                           ///< [announce]
   /** [hooks]: an event's name to a program and its arguments. */
   std::map<std::string, std::vector<std::string>> hooks{};
   pairing::Settings pairing{};

@@ -146,6 +146,11 @@ std::vector<ConfigKey> config_keys(Config& c,
                         {"pause", MusicWay::pause},
                         {"mix", MusicWay::mix}})},
 
+      {"music", "second",
+       choice(c.second, {{"newest", SecondPhone::newest},
+                         {"first", SecondPhone::first},
+                         {"mix", SecondPhone::mix}})},
+
       {"hooks", "request", hook(c, "request")},
       {"hooks", "admitted", hook(c, "admitted")},
       {"hooks", "refused", hook(c, "refused")},

@@ -23,6 +23,7 @@ Mirror::Listener Daemon::Parts::mirror_listener() {
             offer_acts();
             stays.check_removed();
             visits.gone(path);
+            stage.check();
           },
       .transport_changed =
           [this](const bluez::Transport& transport,
@@ -31,6 +32,7 @@ Mirror::Listener Daemon::Parts::mirror_listener() {
           },
       .transport_gone =
           [this](const pairing::Device& device) {
+            stage.check();
             volume_links.check(device);
             offer_acts();
           },
@@ -48,6 +50,7 @@ Mirror::Listener Daemon::Parts::mirror_listener() {
       .player =
           [this](const char* path, const bluez::Player* player) {
             music.player_changed(path, player);
+            stage.check();
             if (player) tell_playing(player->device);
           },
   };
@@ -56,9 +59,10 @@ Mirror::Listener Daemon::Parts::mirror_listener() {
 void Daemon::Parts::bluez_is_there() {
   if (readiness.adapters().speaker_name().empty())
     g_message("there is no Bluetooth adapter; waiting for one");
+  visits.begin();
   // Only now is each device's adapter known, and so our list's word.
   stays.check();
-  visits.begin();
+  stage.check();
   problems.report(Problem::no_bluetooth, false);
   report_adapters();
   for (const auto& [path, device] : mirror.devices()) {
@@ -81,6 +85,7 @@ void Daemon::Parts::bluez_is_gone() {
   agent.trust(nullptr);
   readiness.end();
   music.clear();
+  stage.check();
   volume_links.clear();
   visits.clear();
   offer_acts();
@@ -113,6 +118,7 @@ void Daemon::Parts::device_changed(const pairing::Device& path,
   if (!before || before->connected != device.connected)
     volume_links.forget(path);
   offer_acts();
+  stage.check();
   visits.check(path);
 }
 
@@ -156,6 +162,7 @@ void Daemon::Parts::transport_changed(const bluez::Transport& transport,
   if (transport.plays() && pcms.may_be_heard(device))
     loop.on(pairing::NotMuted{device});
   music.sources_changed();
+  stage.check();
   volume_links.check(device);
   offer_acts();
   visits.check(device);

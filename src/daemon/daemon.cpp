@@ -45,5 +45,6 @@ void Daemon::report(Problem problem, bool is_there) {
 void Daemon::stop(std::function<void()> done) {
   parts_->loop.on(pairing::Stopped{});
   parts_->music.come_back();
+  parts_->stage.end();
   parts_->readiness.leave(std::move(done));
 }

@@ -81,11 +81,16 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
               .left =
                   [this](const std::string& name) {
                     if (!loop.core().is_quiet()) announcer.left(name);
+                  },
+              .is_heard =
+                  [this](const pairing::Device& device) {
+                    return stage.is_heard(device);
                   }}},
       volume_links{bus, mirror.transports()},
       pcms{bus, pcms_listener()},
       music{bus, pcms, mirror.transports(), mirror.players(),
             paths.runtime / "ducked"},
+      stage{mirror, music, stage_listener()},
       keys{paths.input,
            {[this](const pairing::Event& event) { loop.on(event); },
             [this] { owner.forget_all(); }},
@@ -106,6 +111,7 @@ void Daemon::Parts::configure(const Config& now) {
   stays.length(config.guests_stay);
   keys.settings(config.keys);
   music.way(config.music);
+  stage.rule(config.second);
 }
 
 Loop::Listener Daemon::Parts::loop_listener() {
@@ -123,7 +129,11 @@ Loop::Listener Daemon::Parts::loop_listener() {
           [this](const pairing::Event& event, const pairing::Effects& effects) {
             owner.requests().decided(event, effects);
           },
-      .settled = [this] { owner.changed(); },
+      .settled =
+          [this] {
+            stage.check();
+            owner.changed();
+          },
   };
 }
 
@@ -146,6 +156,7 @@ Announcer::Listener Daemon::Parts::announcer_listener() {
               music.give_way();
             else
               music.come_back();
+            stage.check();
           },
   };
 }
@@ -215,6 +226,7 @@ bluealsa::Pcms::Listener Daemon::Parts::pcms_listener() {
       .changed =
           [this] {
             music.sources_changed();
+            stage.check();
             offer_acts();
           },
       .muted =
@@ -224,6 +236,25 @@ bluealsa::Pcms::Listener Daemon::Parts::pcms_listener() {
           },
       .not_muted =
           [this](const std::string& d) { loop.on(pairing::NotMuted{d}); },
+  };
+}
+
+Stage::Listener Daemon::Parts::stage_listener() {
+  return {
+      .has_turn =
+          [this](const pairing::Device& device) {
+            return visits.check(device);
+          },
+      .took_over =
+          [this](const pairing::Device& device) { visits.took_over(device); },
+      .turned_away =
+          [this](const pairing::Device& device, const pairing::Device& holder) {
+            g_info("%s is mute: %s has the speaker",
+                   mirror.describe(device).c_str(),
+                   mirror.describe(holder).c_str());
+            const auto* known = mirror.devices().find(holder);
+            if (known && !loop.core().is_quiet()) announcer.in_use(known->name);
+          },
   };
 }
 

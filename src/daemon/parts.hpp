@@ -11,6 +11,7 @@
 #include "daemon/owner.hpp"
 #include "daemon/problems.hpp"
 #include "daemon/readiness.hpp"
+#include "daemon/stage.hpp"
 #include "daemon/stays.hpp"
 #include "daemon/visits.hpp"
 #include "speech/announcer.hpp"
@@ -49,6 +50,7 @@ struct Daemon::Parts {
   bluez::VolumeLinks volume_links;
   bluealsa::Pcms pcms;
   Music music;
+  Stage stage;
   consent::Keys keys;
   Owner owner;
 
@@ -59,6 +61,7 @@ struct Daemon::Parts {
   Readiness::Listener readiness_listener();
   Mirror::Listener mirror_listener();
   bluealsa::Pcms::Listener pcms_listener();
+  Stage::Listener stage_listener();
 
   void called(const pairing::Event& event);
   void bluez_is_there();

@@ -11,12 +11,20 @@ void Visits::begin() {
     if (transport.plays()) playing_.insert(transport.device);
 }
 
-void Visits::check(const pairing::Device& path) {
+bool Visits::check(const pairing::Device& path) {
   const auto* device = mirror_.devices().find(path);
   if (!mirror_.complete() || !device || !mirror_.standing(path).admitted)
-    return;
-  if (device->connected && mirror_.plays(path) && playing_.insert(path).second)
-    listener_.plays(device->name);
+    return false;
   if (!device->connected && playing_.erase(path) > 0)
     listener_.left(device->name);
+  if (!device->connected || !mirror_.plays(path) || !listener_.is_heard(path) ||
+      !playing_.insert(path).second)
+    return false;
+  listener_.plays(device->name);
+  return true;
+}
+
+void Visits::took_over(const pairing::Device& path) {
+  playing_.erase(path);
+  check(path);
 }

@@ -15,14 +15,19 @@ class Visits {
   struct Listener {
     std::function<void(const std::string& name)> plays;
     std::function<void(const std::string& name)> left;
+    /** What it plays can be heard. */
+    std::function<bool(const pairing::Device&)> is_heard;
   };
 
   Visits(const Mirror& mirror, Listener listener);
 
   /** Nothing is said of those that already play when this daemon starts. */
   void begin();
-  /** A device, or one of its streams, is another. */
-  void check(const pairing::Device& device);
+  /** A device, or one of its streams, is another; true: it was said to play.
+   */
+  bool check(const pairing::Device& device);
+  /** It plays instead of another, which is always worth a word. */
+  void took_over(const pairing::Device& device);
   void gone(const pairing::Device& device) { playing_.erase(device); }
   void clear() { playing_.clear(); }
 

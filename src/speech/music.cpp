@@ -1,32 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/music.hpp"
 
-#include <fmt/ranges.h>
-
-#include <sstream>
-#include <system_error>
+#include <algorithm>
 #include <utility>
 
 #include "bluez/names.hpp"
-#include "glib/error.hpp"
-#include "glib/handle.hpp"
-#include "store/replace.hpp"
-
-namespace {
-
-/** Lets be heard what a crash has left ducked. */
-void bring_back(const std::filesystem::path& file, bluealsa::Pcms& pcms) {
-  char* text = nullptr;
-  if (!g_file_get_contents(file.c_str(), &text, nullptr, nullptr)) return;
-  const glib::Text owned{text};
-  std::istringstream lines{text};
-  for (std::string device; std::getline(lines, device);)
-    if (g_variant_is_object_path(device.c_str())) pcms.unmute(device);
-  std::error_code ignored;
-  std::filesystem::remove(file, ignored);
-}
-
-}  // namespace
 
 Music::Music(GDBusConnection& bus, bluealsa::Pcms& pcms,
              const bluez::Transports& transports, const bluez::Players& players,
@@ -34,10 +12,8 @@ Music::Music(GDBusConnection& bus, bluealsa::Pcms& pcms,
     : pcms_{pcms},
       transports_{transports},
       players_{players},
-      file_{std::move(file)},
-      calls_{bus, bluez::service} {
-  bring_back(file_, pcms_);
-}
+      calls_{bus, bluez::service},
+      mutes_{pcms, std::move(file)} {}
 
 Music::~Music() {
   come_back();
@@ -47,10 +23,13 @@ void Music::player_changed(const std::string& path,
                            const bluez::Player* player) {
   const auto told = paused_.find(path);
   if (told == paused_.end()) return;
+  Pause& pause = told->second;
   if (!player)
     paused_.erase(told);
-  else if (!player->plays())
-    told->second = true;
+  else if (!player->plays() && pause.state == Pause::State::told)
+    pause.state = Pause::State::seen;
+  else if (player->plays() && pause.state == Pause::State::seen)
+    pause.state = Pause::State::undone;
 }
 
 void Music::give_way() {
@@ -58,44 +37,76 @@ void Music::give_way() {
   if (way_ == Way::mix) return;
   for (const auto& [path, transport] : transports_) {
     if (!transport.plays() || pcms_.is_mute(transport.device)) continue;
-    if (way_ == Way::pause || !duck(transport.device)) pause(transport.device);
-  }
-}
-
-bool Music::duck(const std::string& device) {
-  if (!pcms_.has_sound(device)) return false;
-  ducked_.insert(device);
-  const std::string list = fmt::format("{}\n", fmt::join(ducked_, "\n"));
-  // First: what can't be remembered would stay mute after a crash.
-  try {
-    replace(file_, list);
-  } catch (const glib::Error& e) {
-    g_warning("the music is not ducked: %s", e.what());
-    ducked_.erase(device);
-    return false;
-  }
-  pcms_.duck(device);
-  return true;
-}
-
-void Music::pause(const std::string& device) {
-  for (const auto& [path, player] : players_) {
-    if (player.device != device || !player.plays()) continue;
-    if (paused_.try_emplace(path, false).second) tell(path, "Pause");
+    if (way_ == Way::pause || !mutes_.add(transport.device, Mutes::Why::words))
+      pause(transport.device, false);
   }
 }
 
 void Music::come_back() {
   gives_way_ = false;
-  const auto ducked = std::exchange(ducked_, {});
-  for (const std::string& device : ducked) pcms_.unduck(device);
-  std::error_code ignored;
-  if (!ducked.empty()) std::filesystem::remove(file_, ignored);
-  for (const auto& [path, was_seen] : std::exchange(paused_, {})) {
+  mutes_.lift_all(Mutes::Why::words);
+  for (auto at = paused_.begin(); at != paused_.end();) {
+    auto& [path, pause] = *at;
     const bluez::Player* player = players_.find(path);
-    // Else somebody pressed play meanwhile.
-    if (player && (!player->plays() || !was_seen)) tell(path, "Play");
+    if (player && aside_.contains(player->device)) pause.for_turn = true;
+    if (pause.for_turn) {
+      ++at;
+      continue;
+    }
+    if (player && pause.state != Pause::State::undone) tell(path, "Play");
+    at = paused_.erase(at);
   }
+}
+
+void Music::set_aside(const std::string& device) {
+  aside_.insert(device);
+  mutes_.add(device, Mutes::Why::turn);
+  pause(device, true);
+}
+
+void Music::bring_back(const std::string& device, bool resume) {
+  if (aside_.erase(device) == 0) return;
+  sources_changed();
+  mutes_.lift(device, Mutes::Why::turn);
+  for (auto at = paused_.begin(); at != paused_.end();) {
+    auto& [path, pause] = *at;
+    if (!pause.for_turn || !is_of(path, device)) {
+      ++at;
+      continue;
+    }
+    const bool plays_on = resume && pause.state != Pause::State::undone;
+    if (plays_on && gives_way_) {
+      pause.for_turn = false;  // until the words are over
+      ++at;
+      continue;
+    }
+    if (plays_on) tell(path, "Play");
+    at = paused_.erase(at);
+  }
+}
+
+bool Music::is_paused(const std::string& device) const {
+  return std::any_of(paused_.begin(), paused_.end(), [&](const auto& entry) {
+    return entry.second.state != Pause::State::undone &&
+           is_of(entry.first, device);
+  });
+}
+
+void Music::pause(const std::string& device, bool for_turn) {
+  for (const auto& [path, player] : players_) {
+    if (player.device != device || !player.plays()) continue;
+    const auto [told, is_new] = paused_.try_emplace(path);
+    // Whoever presses play during words is let be; not during another's turn.
+    if (!is_new && !(for_turn && told->second.state == Pause::State::undone))
+      continue;
+    told->second = {.for_turn = for_turn};
+    tell(path, "Pause");
+  }
+}
+
+bool Music::is_of(const std::string& player, const std::string& device) const {
+  const bluez::Player* known = players_.find(player);
+  return known && known->device == device;
 }
 
 void Music::tell(const std::string& player, const char* method) {

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -12,10 +13,11 @@
 #include "bluez/players.hpp"
 #include "bluez/transports.hpp"
 #include "glib/calls.hpp"
+#include "speech/mutes.hpp"
 #include "speech/settings.hpp"
 
 /**
- * The music of the phones, which gives way to words.
+ * The music of the phones, which gives way to words, and to another phone's.
  *
  * Ducked, it is not heard while the phone plays on: BlueALSA mutes it. It can't
  * be made softer instead: that would move the volume on the phone itself, as if
@@ -25,7 +27,7 @@ class Music {
  public:
   using Way = MusicWay;
 
-  /** `file` remembers what was ducked: after a crash it is heard again. */
+  /** `file` remembers what was muted: after a crash it is heard again. */
   Music(GDBusConnection& bus, bluealsa::Pcms& pcms,
         const bluez::Transports& transports, const bluez::Players& players,
         std::filesystem::path file);
@@ -50,19 +52,37 @@ class Music {
   /** They are over. */
   void come_back();
 
+  /** Another phone has the speaker: this one is muted, and paused where its
+   * player plays. Again for what it has begun since. */
+  void set_aside(const std::string& device);
+  /** It may be heard; `resume`: and plays on if set_aside() has paused it. */
+  void bring_back(const std::string& device, bool resume);
+  /** We have paused its player, and nobody has pressed play since. */
+  bool is_paused(const std::string& device) const;
+
  private:
-  bool duck(const std::string& device);
-  void pause(const std::string& device);
+  /** A player that was told to pause. */
+  struct Pause {
+    enum class State : std::uint8_t {
+      told,
+      seen,    ///< it has paused
+      undone,  ///< and plays once more: somebody pressed play
+    };
+    State state = State::told;
+    bool for_turn = false;  ///< else for words
+  };
+
+  void pause(const std::string& device, bool for_turn);
+  bool is_of(const std::string& player, const std::string& device) const;
   void tell(const std::string& player, const char* method);
 
   bluealsa::Pcms& pcms_;
   const bluez::Transports& transports_;
   const bluez::Players& players_;
-  std::filesystem::path file_;  ///< in /run: written in the loop
   glib::Calls calls_;
+  Mutes mutes_;
   Way way_ = Way::duck;
   bool gives_way_ = false;
-  std::set<std::string> ducked_;  ///< devices
-  /** Players that were told to pause, and whether they were seen to. */
-  std::map<std::string, bool> paused_;
+  std::set<std::string> aside_;          ///< devices
+  std::map<std::string, Pause> paused_;  ///< players
 };

@@ -50,6 +50,8 @@ mixer-card = hw:CARD=Headphones
 volume = 60%
 volume-max = 80
 music = pause
+[music]
+second = first
 [announce]
 ready = no
 window = no
@@ -85,6 +87,7 @@ problem = no
                                                 .volume = 60,
                                                 .most = 80}});
   CHECK(config.music == MusicWay::pause);
+  CHECK(config.second == SecondPhone::first);
   CHECK(config.topics == Topics{.ready = false,
                                 .window = false,
                                 .connected = false,

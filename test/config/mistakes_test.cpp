@@ -71,6 +71,7 @@ TEST_CASE("each kind of bad value is met") {
                            "[sound]\nvolume = loud",
                            "[sound]\nvolume-max = 0",
                            "[sound]\nmusic = stop",
+                           "[music]\nsecond = last",
                            "[voice]\nlanguages =",
                            "[voice]\nlanguages = tlh",
                            "[voice]\nlanguages = en, en",
