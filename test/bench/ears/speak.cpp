@@ -5,8 +5,14 @@
 //   joined:RATE            "4 7 0 3 9 1" as one text; the samples at which its
 //                          words begin go into CODE.words
 //   number:RATE            "470391", which eSpeak NG reads as a number
+// or, for rows of u and d, volume keys up and down:
+//   row:RATE:GAP:GROUP     each word by itself, GROUP ms more after every third
+//   runs:RATE              "up, up, down" as one text
+//   counts:RATE            "up twice, down once" as one text
 #include <espeak-ng/speak_lib.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -73,6 +79,40 @@ void write_wav(const std::filesystem::path& path, const Sound& sound) {
   if (!file) throw std::runtime_error{"can't write " + path.string()};
 }
 
+Sound say_row(const std::string& row, voice::Language& language, int gap,
+              int group) {
+  const Sound up = language.say(voice::Phrase::up);
+  const Sound down = language.say(voice::Phrase::down);
+  Sound result;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (i > 0) result += std::chrono::milliseconds{gap};
+    if (i > 0 && i % 3 == 0) result += std::chrono::milliseconds{group};
+    result += row[i] == 'u' ? up : down;
+  }
+  return result;
+}
+
+std::string words_of(const std::string& row, bool counted) {
+  std::string result;
+  for (std::size_t i = 0, end = 0; i < row.size(); i = end) {
+    const std::string word = row[i] == 'u' ? "up" : "down";
+    end = counted ? row.find_first_not_of(row[i], i) : i + 1;
+    end = std::min(end, row.size());
+    result += word;
+    if (counted && end - i == 1) result += " once";
+    if (counted && end - i == 2) result += " twice";
+    if (counted && end - i > 2) {
+      constexpr std::array numbers{"three", "four",  "five", "six",
+                                   "seven", "eight", "nine", "ten"};
+      result += ' ';
+      result += numbers.at(end - i - 3);
+      result += " times";
+    }
+    result += ", ";
+  }
+  return result;
+}
+
 int number(std::istringstream& style) {
   std::string part;
   std::getline(style, part, ':');
@@ -87,10 +127,13 @@ void speak(const std::filesystem::path& directory, const std::string& named) {
   const char* phrasebooks = std::getenv("EARSHOT_PHRASEBOOKS");
   if (!phrasebooks) throw std::runtime_error{"set EARSHOT_PHRASEBOOKS"};
   voice::Language english{phrasebooks, "en", "", rate};
+  const bool paced = kind == "single" || kind == "row";
+  const int gap = paced ? number(style) : 0;
+  const int group = paced ? number(style) : 0;
   voice::Pacing pacing;
   if (kind == "single") {
-    pacing.digit_gap = std::chrono::milliseconds{number(style)};
-    pacing.group_gap = std::chrono::milliseconds{number(style)};
+    pacing.digit_gap = std::chrono::milliseconds{gap};
+    pacing.group_gap = std::chrono::milliseconds{group};
   }
   for (std::string code; std::getline(std::cin, code);) {
     if (kind == "single") {
@@ -99,6 +142,17 @@ void speak(const std::filesystem::path& directory, const std::string& named) {
         digits[i] = static_cast<std::uint8_t>(code.at(i) - '0');
       write_wav(directory / (code + ".wav"),
                 english.digits().code(digits, pacing));
+      continue;
+    }
+    if (kind == "row") {
+      write_wav(directory / (code + ".wav"),
+                say_row(code, english, gap, group));
+      continue;
+    }
+    if (kind == "runs" || kind == "counts") {
+      const auto said = say_joined(words_of(code, kind == "counts"), rate);
+      write_wav(directory / (code + ".wav"),
+                voice::at_level(Sound{said.samples}));
       continue;
     }
     std::string text;
