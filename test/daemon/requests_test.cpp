@@ -90,9 +90,10 @@ TEST_CASE("Cancel brings silence within 100 ms") {
   REQUIRE(cancelled > 0);
   CHECK_FALSE(answer.accepted);
   CHECK(until_answer < 100'000);
-  // The tape holds what was really played, and it was cut off.
+  // The tape holds what was really played: it had begun, and was cut off. How
+  // much there is of the first second tells how busy the machine was.
   const double played = seconds(house.tape.length());
-  CHECK(played > 0.5);
+  CHECK(played > 0);
   CHECK(played < 1.5);
 }
 
