@@ -221,43 +221,6 @@ void Daemon::Parts::await_bluetooth() {
   problems.report(Problem::no_bluetooth, true, boot_time);
 }
 
-bluealsa::Pcms::Listener Daemon::Parts::pcms_listener() {
-  return {
-      .changed =
-          [this] {
-            music.sources_changed();
-            stage.check();
-            offer_acts();
-          },
-      .muted =
-          [this](const std::string& d) {
-            loop.on(pairing::Muted{d});
-            tell_playing(d);
-          },
-      .not_muted =
-          [this](const std::string& d) { loop.on(pairing::NotMuted{d}); },
-  };
-}
-
-Stage::Listener Daemon::Parts::stage_listener() {
-  return {
-      .has_turn =
-          [this](const pairing::Device& device) {
-            return visits.check(device);
-          },
-      .took_over =
-          [this](const pairing::Device& device) { visits.took_over(device); },
-      .turned_away =
-          [this](const pairing::Device& device, const pairing::Device& holder) {
-            g_info("%s is mute: %s has the speaker",
-                   mirror.describe(device).c_str(),
-                   mirror.describe(holder).c_str());
-            const auto* known = mirror.devices().find(holder);
-            if (known && !loop.core().is_quiet()) announcer.in_use(known->name);
-          },
-  };
-}
-
 void Daemon::Parts::offer_acts() {
   pairing::Acts acts{Consent::heard, Consent::command};
   if (keys.any()) {
