@@ -30,6 +30,12 @@ Sound silence(milliseconds length) {
   return result;
 }
 
+/** The name, or "a phone" where the language can't read it. */
+std::string or_a_phone(const std::string& name, Language& language) {
+  return name.empty() || !language.reads(name) ? language.words(Phrase::a_phone)
+                                               : name;
+}
+
 }  // namespace
 
 Voice::Voice(const Settings& settings, const std::filesystem::path& phrasebooks)
@@ -124,9 +130,7 @@ Announcement Voice::sentence(Earcon earcon, Phrase phrase,
 
 Announcement Voice::in_use(const std::string& device) {
   return in_each(Earcon::no, [device](Language& language) {
-    const bool is_read = !device.empty() && language.reads(device);
-    return language.say(Phrase::in_use,
-                        is_read ? device : language.words(Phrase::a_phone));
+    return language.say(Phrase::in_use, or_a_phone(device, language));
   });
 }
 
@@ -214,8 +218,8 @@ void Voice::add_asker(Announcement& to, std::string_view device,
                       milliseconds room) {
   Language& language = languages_.front();
   const std::string unnamed = language.words(Phrase::a_phone);
-  std::string name = spoken_name(device).value_or(unnamed);
-  if (!language.reads(name)) name = unnamed;
+  const std::string name =
+      or_a_phone(spoken_name(device).value_or(""), language);
   to.add([&language, name, unnamed, room] {
     // Letters that the language spells one by one can last very long.
     for (const std::string& who : {name, unnamed}) {

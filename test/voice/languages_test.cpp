@@ -22,10 +22,6 @@ using voice::Voice;
 
 namespace {
 
-std::string any_language() {
-  return GENERATE(from_range(Phrasebook::languages(phrasebooks())));
-}
-
 Voice speaking(const std::string& language) {
   voice::Settings settings;
   settings.languages = {language};

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "test/support/catch.hpp"
 #include "voice/digits.hpp"
 #include "voice/phrasebook.hpp"
 #include "voice/sound.hpp"
@@ -15,6 +16,11 @@
 
 inline std::string phrasebooks() {
   return g_getenv("EARSHOT_PHRASEBOOKS");
+}
+
+/** Each of ours in turn. */
+inline std::string any_language() {
+  return GENERATE(from_range(voice::Phrasebook::languages(phrasebooks())));
 }
 
 inline voice::Digits english_digits() {
