@@ -105,6 +105,6 @@ def end_music(world):
 
 def heard_since(s):
     """The peak of what was heard since this was asked last."""
-    data = music(s.world)
-    before, s.listened = s.listened, len(data)
-    return samples.peak(data[before:])
+    data = music(s.world, s.listened)
+    s.listened += len(data)
+    return samples.peak(data)
