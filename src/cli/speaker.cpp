@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gio/gio.h>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -18,6 +19,8 @@
 
 namespace cli {
 namespace {
+
+using namespace std::chrono_literals;
 
 /** For what is put back into the mixer at the end; then it goes. */
 class ScratchDirectory {
@@ -64,7 +67,7 @@ void play(const SoundSettings& sound, voice::Announcement announcement) {
   const ScratchDirectory scratch;
   bool heard = false;
   const Speaking speaking{sound, scratch.path() / "mixer",
-                          std::move(announcement), [&](bool to_its_end) {
+                          std::move(announcement), 0ms, [&](bool to_its_end) {
                             heard = to_its_end;
                             g_main_loop_quit(loop.get());
                           }};

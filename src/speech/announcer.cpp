@@ -18,6 +18,8 @@ using voice::Phrase;
 
 constexpr std::int64_t stale = 20'000'000;  // microseconds
 constexpr auto after_words = 300ms;
+// A USB card may come later than we do. Who asks is told sooner.
+constexpr auto card_comes_within = 15s;
 
 }  // namespace
 
@@ -145,6 +147,7 @@ void Announcer::begin(Saying saying) {
     need_voice();
     speaking_ = std::make_unique<Speaking>(
         settings_.sound, settings_.mixer, now_->make(),
+        now_->kind == Kind::window ? card_comes_within : 0s,
         [this](bool heard) { finish(heard); },
         [this] {
           if (now_->ticket) listener_.said_once(*now_->ticket);

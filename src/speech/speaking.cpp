@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 
 constexpr auto open_within = 4s;
 constexpr auto try_again = 100ms;
+constexpr auto begin_again = 500ms;
 constexpr int tries_while_busy = 20;  // two seconds
 constexpr auto look_again = 250ms;
 constexpr int patience = 12;  // looks: 3 s for a card to take or play anything
@@ -38,22 +39,31 @@ bool holds_a_thread(const std::string& output) {
 }  // namespace
 
 Speaking::Speaking(const SoundSettings& settings, std::filesystem::path mixer,
-                   voice::Announcement announcement, Result result,
+                   voice::Announcement announcement,
+                   std::chrono::milliseconds patience, Result result,
                    Marked marked)
     : settings_{settings},
       mixer_{std::move(mixer)},
       announcement_{std::move(announcement)},
+      until_{g_get_monotonic_time() +
+             std::chrono::microseconds{patience}.count()},
       result_{std::move(result)},
       marked_{std::move(marked)} {
+  begin();
+}
+
+Speaking::~Speaking() {
+  fall_silent();
+}
+
+void Speaking::begin() {
+  at_ = 0;
+  tries_ = 0;
   wedged_.once(open_within, [this] {
     if (opened_) held_threads()[output()] = opened_;
     give_up("can't be opened in time");
   });
   open();
-}
-
-Speaking::~Speaking() {
-  fall_silent();
 }
 
 void Speaking::open() {
@@ -104,9 +114,14 @@ void Speaking::not_opened(const std::exception& error) {
   if (is_busy(error) && at_ == 0 && ++tries_ < tries_while_busy)
     return next_.once(try_again, [this] { open(); });
   if (at_ < settings_.fallbacks.size()) {
-    g_warning("%s; trying the next output", error.what());
+    if (!again_) g_warning("%s; trying the next output", error.what());
     ++at_;
     return open();
+  }
+  if (g_get_monotonic_time() < until_) {
+    if (!std::exchange(again_, true))
+      g_message("waiting for a sound output: %s", error.what());
+    return next_.once(begin_again, [this] { begin(); });
   }
   g_warning("nothing can be said: %s", error.what());
   finish(false);

@@ -23,8 +23,8 @@
  * Drivers and plugins may block, in open() and in writing, so both are done in
  * threads; the loop never waits for a card. A thread that an output holds is
  * left behind, and as long as it is held that output is busy. A busy
- * output is tried again for two seconds, then the fallbacks are; where none can
- * be had within four seconds nothing is said.
+ * output is tried again for two seconds, then the fallbacks are, four seconds
+ * in all; and so again for as long as there is `patience`.
  */
 class Speaking {
  public:
@@ -34,10 +34,12 @@ class Speaking {
   /** Played to the announcement's mark; not told where it ends before. */
   using Marked = std::function<void()>;
 
-  /** `mixer` is the file that remembers the mixer; see HeldVolume. */
+  /** `mixer` is the file that remembers the mixer; see HeldVolume. `patience`
+   * is for cards that come late, as at power-on. */
   Speaking(
       const SoundSettings& settings, std::filesystem::path mixer,
-      voice::Announcement announcement, Result result, Marked marked = [] {});
+      voice::Announcement announcement, std::chrono::milliseconds patience,
+      Result result, Marked marked = [] {});
   ~Speaking();
   Speaking(const Speaking&) = delete;
   Speaking& operator=(const Speaking&) = delete;
@@ -48,6 +50,7 @@ class Speaking {
     voice::alsa::Pcm pcm;
   };
 
+  void begin();
   void open();
   void opened(Opened opened);
   void not_opened(const std::exception& error);
@@ -63,12 +66,15 @@ class Speaking {
   SoundSettings settings_;
   std::filesystem::path mixer_;
   voice::Announcement announcement_;
+  std::int64_t
+      until_;  ///< outputs are looked for, in us of the monotonic clock
   Result result_;
   Marked marked_;
   std::chrono::milliseconds made_{0};  ///< of the announcement
   std::optional<std::chrono::milliseconds> mark_;
   std::size_t at_ = 0;  ///< the output; 0: the first, then the fallbacks
   int tries_ = 0;
+  bool again_ = false;       ///< none could be had, and the log knows
   std::size_t written_ = 0;  ///< frames, when it was looked last
   int looks_ = 0;            ///< since it went on
   std::unique_ptr<HeldVolume> held_;

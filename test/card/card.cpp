@@ -7,8 +7,9 @@
 //
 // `fail_after` samples it fails with the negative errno `fail_with`. It plays
 // `channels` channels, two where nothing is said, and with `rate` nothing else;
-// it takes `open_ms` to open. In `stamps` it writes when it got its first
-// sample and when it was stopped, in milliseconds of the steady clock.
+// it takes `open_ms` to open, and is not there (ENODEV) until the file
+// `plugged` is. In `stamps` it writes when it got its first sample and when it
+// was stopped, in milliseconds of the steady clock.
 #include <alsa/asoundlib.h>
 #include <alsa/pcm_external.h>
 #include <fcntl.h>
@@ -203,6 +204,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(card) {
   const char* tape = "/dev/null";
   long speed = 1;
   long open_ms = 0;
+  const char* plugged = "";
   snd_config_iterator_t i;
   snd_config_iterator_t next;
   snd_config_for_each(i, next, conf) {
@@ -217,11 +219,16 @@ SND_PCM_PLUGIN_DEFINE_FUNC(card) {
     if (key == "rate") snd_config_get_integer(entry, &c->rate);
     if (key == "channels") snd_config_get_integer(entry, &c->channels);
     if (key == "open_ms") snd_config_get_integer(entry, &open_ms);
+    if (key == "plugged") snd_config_get_string(entry, &plugged);
     const char* stamps = nullptr;
     if (key == "stamps" && snd_config_get_string(entry, &stamps) >= 0)
       c->stamps = stamps;
   }
   (void)root;
+  if (*plugged && access(plugged, F_OK) < 0) {
+    delete c;
+    return -ENODEV;
+  }
   std::this_thread::sleep_for(std::chrono::milliseconds{open_ms});
   c->speed = static_cast<double>(speed);
   c->tape = open(tape, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);

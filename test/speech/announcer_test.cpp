@@ -73,6 +73,24 @@ std::vector<Ticket> tickets(std::initializer_list<unsigned> numbers) {
 
 }  // namespace
 
+TEST_CASE("that the box can be found is said when a late card comes") {
+  const TemporaryDirectory directory;
+  g_setenv("EARSHOT_PLUGGED", (directory / "plug").c_str(), TRUE);
+  Announcer::Settings settings = quick();
+  settings.sound.output = "late";
+  Room room{std::move(settings)};
+  room.announce(Notice::opened, 1);
+  CHECK_FALSE(wait_until([&] { return !room.results.empty(); }, 700ms));
+  // Who asks meanwhile is told at once.
+  room.announce(Question::compare, 2);
+  CHECK(room.heard(1) == tickets({2}));
+  room.announce(Notice::opened, 3);
+  directory.write("plug", "");
+  CHECK(room.heard(2) == tickets({2, 3}));
+  CHECK(room.tape.length() > voice::Sound::rate / 2);
+  g_unsetenv("EARSHOT_PLUGGED");
+}
+
 TEST_CASE("a code cuts off what is being said, and is not waited for") {
   Room room;
   room.announce(Notice::opened, 1);

@@ -26,8 +26,9 @@ inline voice::Announcement tone(std::chrono::milliseconds length) {
 struct Try {
   explicit Try(
       const SoundSettings& settings,
-      std::chrono::milliseconds length = std::chrono::milliseconds{300})
-      : speaking{settings, run / "mixer", tone(length),
+      std::chrono::milliseconds length = std::chrono::milliseconds{300},
+      std::chrono::milliseconds patience = std::chrono::milliseconds{0})
+      : speaking{settings, run / "mixer", tone(length), patience,
                  [this](bool all) { heard = all; }} {}
 
   bool was_heard() {

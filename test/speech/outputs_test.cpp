@@ -105,6 +105,25 @@ TEST_CASE("no output at all is a no, and the reason is said") {
   CHECK_FALSE(attempt.was_heard());
 }
 
+TEST_CASE("a card that comes late is waited for where there is time") {
+  const Tape tape;
+  const TemporaryDirectory directory;
+  g_setenv("EARSHOT_PLUGGED", (directory / "plug").c_str(), TRUE);
+  Try attempt{{.output = "late"}, 300ms, 10s};
+  CHECK_FALSE(wait_until([&] { return attempt.heard.has_value(); }, 700ms));
+  directory.write("plug", "");
+  CHECK(attempt.was_heard());
+  CHECK(tape.length() > Sound::rate / 4);
+  g_unsetenv("EARSHOT_PLUGGED");
+}
+
+TEST_CASE("a card that does not come is a no when the time is over") {
+  const auto start = std::chrono::steady_clock::now();
+  Try attempt{{.output = "absent", .fallbacks = {"nosuchpcm"}}, 300ms, 1s};
+  CHECK_FALSE(attempt.was_heard());
+  CHECK(std::chrono::steady_clock::now() - start >= 1s);
+}
+
 TEST_CASE("a card that opens slowly does not hold up the loop") {
   const Tape tape;
   Try attempt{{.output = "sleepy"}};

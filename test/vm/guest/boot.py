@@ -173,6 +173,8 @@ def first(box):
     figure("first sound, s since power-on", begin and round(begin, 2))
     figure("\"Ready to pair\" was said by, s since power-on", end and round(end, 2))
     check("\"Ready to pair\" was heard", begin is not None)
+    check("though the card came after the daemon",
+          since_power_on("waiting for a sound output") is not None)
     units()
     show = run("systemctl", "show", "-p", "User,Group,NotifyAccess,WatchdogUSec", "earshot")[1]
     check("earshotd is its own user, and watched", "User=earshot" in show
