@@ -66,11 +66,14 @@ void play(const SoundSettings& sound, voice::Announcement announcement) {
       g_main_loop_new(nullptr, FALSE)};
   const ScratchDirectory scratch;
   bool heard = false;
-  const Speaking speaking{sound, scratch.path() / "mixer",
-                          std::move(announcement), 0ms, [&](bool to_its_end) {
+  const Speaking speaking{sound,
+                          scratch.path() / "mixer",
+                          std::move(announcement),
+                          0ms,
+                          {.result = [&](bool to_its_end) {
                             heard = to_its_end;
                             g_main_loop_quit(loop.get());
-                          }};
+                          }}};
   g_main_loop_run(loop.get());
   if (!heard)
     throw Failure{Exit::failed,

@@ -158,6 +158,7 @@ Announcer::Listener Daemon::Parts::announcer_listener() {
               music.come_back();
             stage.check();
           },
+      .busy = [this] { return music.let_go(); },
   };
 }
 

@@ -148,10 +148,13 @@ void Announcer::begin(Saying saying) {
     speaking_ = std::make_unique<Speaking>(
         settings_.sound, settings_.mixer, now_->make(),
         now_->kind == Kind::window ? card_comes_within : 0s,
-        [this](bool heard) { finish(heard); },
-        [this] {
-          if (now_->ticket) listener_.said_once(*now_->ticket);
-        });
+        Speaking::Listener{
+            .result = [this](bool heard) { finish(heard); },
+            .marked =
+                [this] {
+                  if (now_->ticket) listener_.said_once(*now_->ticket);
+                },
+            .busy = [this] { return music_is_quiet_ && listener_.busy(); }});
   } catch (const std::exception& e) {
     g_warning("nothing can be said: %s", e.what());
     failed_.once(0ms, [this] { finish(false); });

@@ -41,6 +41,9 @@ class Announcer {
     std::function<void(pairing::Ticket)> said_once;
     /** Speech begins, so the music should give way; or it has ended. */
     std::function<void(bool quiet)> music;
+    /** Music that gave way holds the card all the same: it must end. True: it
+     * was asked to. */
+    std::function<bool()> busy = [] { return false; };
   };
 
   /** Where the voice can't be had, the log says why, and English is spoken;

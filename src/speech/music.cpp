@@ -42,6 +42,17 @@ void Music::give_way() {
   }
 }
 
+bool Music::let_go() {
+  bool asked = false;
+  for (const auto& [path, transport] : transports_) {
+    // Not who is on probation: we would press his keys for him.
+    if (!transport.plays() || pcms_.is_mute(transport.device)) continue;
+    pause(transport.device, false);
+    asked = asked || is_paused(transport.device);
+  }
+  return asked;
+}
+
 void Music::come_back() {
   gives_way_ = false;
   mutes_.lift_all(Mutes::Why::words);

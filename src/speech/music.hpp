@@ -49,6 +49,9 @@ class Music {
   void sources_changed() {
     if (gives_way_) give_way();
   }
+  /** A card for one program alone is held by what is played: it pauses,
+   * whatever its way, until come_back(). False: no player of it is known. */
+  bool let_go();
   /** They are over. */
   void come_back();
 

@@ -15,7 +15,11 @@ using namespace std::chrono_literals;
 constexpr auto open_within = 4s;
 constexpr auto try_again = 100ms;
 constexpr auto begin_again = 500ms;
-constexpr int tries_while_busy = 20;  // two seconds
+// What was said before this may not have let the card go yet.
+constexpr int tries_of_our_own = 4;
+// A phone streams on for some three seconds after a pause, and BlueALSA's
+// player holds the card for half a second more.
+constexpr int tries_while_pausing = 80;
 constexpr auto look_again = 250ms;
 constexpr int patience = 12;  // looks: 3 s for a card to take or play anything
 constexpr auto silence_within = 100ms;
@@ -40,15 +44,13 @@ bool holds_a_thread(const std::string& output) {
 
 Speaking::Speaking(const SoundSettings& settings, std::filesystem::path mixer,
                    voice::Announcement announcement,
-                   std::chrono::milliseconds patience, Result result,
-                   Marked marked)
+                   std::chrono::milliseconds patience, Listener listener)
     : settings_{settings},
       mixer_{std::move(mixer)},
       announcement_{std::move(announcement)},
       until_{g_get_monotonic_time() +
              std::chrono::microseconds{patience}.count()},
-      result_{std::move(result)},
-      marked_{std::move(marked)} {
+      listener_{std::move(listener)} {
   begin();
 }
 
@@ -59,10 +61,6 @@ Speaking::~Speaking() {
 void Speaking::begin() {
   at_ = 0;
   tries_ = 0;
-  wedged_.once(open_within, [this] {
-    if (opened_) held_threads()[output()] = opened_;
-    give_up("can't be opened in time");
-  });
   open();
 }
 
@@ -75,6 +73,10 @@ void Speaking::open() {
     });
   const bool first = at_ == 0;
   opened_ = std::make_shared<const std::string>(output());
+  wedged_.once(open_within, [this] {
+    held_threads()[output()] = opened_;
+    give_up("can't be opened in time");
+  });
   opening_.start(
       [first, output = opened_, settings = settings_.mixer, file = mixer_] {
         Opened result;
@@ -110,8 +112,15 @@ void Speaking::opened(Opened result) {
   make_next();
 }
 
+bool Speaking::may_come_free() {
+  if (++tries_ == tries_of_our_own && listener_.busy())
+    most_tries_ = tries_while_pausing;
+  return tries_ < most_tries_;
+}
+
 void Speaking::not_opened(const std::exception& error) {
-  if (is_busy(error) && at_ == 0 && ++tries_ < tries_while_busy)
+  wedged_.stop();
+  if (is_busy(error) && at_ == 0 && may_come_free())
     return next_.once(try_again, [this] { open(); });
   if (at_ < settings_.fallbacks.size()) {
     if (!again_) g_warning("%s; trying the next output", error.what());
@@ -148,7 +157,7 @@ void Speaking::look() {
   if (looks_ >= patience) return give_up("does not go on");
   if (!mark_ || player_->played() < *mark_) return;
   mark_.reset();
-  marked_();
+  listener_.marked();
 }
 
 void Speaking::give_up(const char* why) {
@@ -171,7 +180,7 @@ void Speaking::fall_silent() {
 
 void Speaking::finish(bool heard) {
   fall_silent();
-  const Result result = std::move(result_);
+  const auto result = std::move(listener_.result);
   result(heard);  // may destroy this object
 }
 

@@ -23,23 +23,27 @@
  * Drivers and plugins may block, in open() and in writing, so both are done in
  * threads; the loop never waits for a card. A thread that an output holds is
  * left behind, and as long as it is held that output is busy. A busy
- * output is tried again for two seconds, then the fallbacks are, four seconds
- * in all; and so again for as long as there is `patience`.
+ * output is tried again for two seconds, or eight where its holder was asked to
+ * let it go; then the fallbacks are, and so again for as long as there is
+ * `patience`. One that can't be opened in four seconds ends it all.
  */
 class Speaking {
  public:
-  /** `heard`: played to its end. Never from inside the constructor; the object
-   * may be destroyed by it. */
-  using Result = std::function<void(bool heard)>;
-  /** Played to the announcement's mark; not told where it ends before. */
-  using Marked = std::function<void()>;
+  struct Listener {
+    /** `heard`: played to its end. Never from inside the constructor; the
+     * object may be destroyed by it. */
+    std::function<void(bool heard)> result;
+    /** Played to the announcement's mark; not told where it ends before. */
+    std::function<void()> marked = [] {};
+    /** Another program holds the output. True: it was asked to let it go. */
+    std::function<bool()> busy = [] { return false; };
+  };
 
   /** `mixer` is the file that remembers the mixer; see HeldVolume. `patience`
    * is for cards that come late, as at power-on. */
-  Speaking(
-      const SoundSettings& settings, std::filesystem::path mixer,
-      voice::Announcement announcement, std::chrono::milliseconds patience,
-      Result result, Marked marked = [] {});
+  Speaking(const SoundSettings& settings, std::filesystem::path mixer,
+           voice::Announcement announcement, std::chrono::milliseconds patience,
+           Listener listener);
   ~Speaking();
   Speaking(const Speaking&) = delete;
   Speaking& operator=(const Speaking&) = delete;
@@ -54,6 +58,8 @@ class Speaking {
   void open();
   void opened(Opened opened);
   void not_opened(const std::exception& error);
+  /** Another program may let the output go. */
+  bool may_come_free();
   void make_next();
   void look();
   void give_up(const char* why);
@@ -66,14 +72,13 @@ class Speaking {
   SoundSettings settings_;
   std::filesystem::path mixer_;
   voice::Announcement announcement_;
-  std::int64_t
-      until_;  ///< outputs are looked for, in us of the monotonic clock
-  Result result_;
-  Marked marked_;
+  std::int64_t until_;  ///< us: patience is over
+  Listener listener_;
   std::chrono::milliseconds made_{0};  ///< of the announcement
   std::optional<std::chrono::milliseconds> mark_;
-  std::size_t at_ = 0;  ///< the output; 0: the first, then the fallbacks
-  int tries_ = 0;
+  std::size_t at_ = 0;       ///< the output; 0: the first, then the fallbacks
+  int tries_ = 0;            ///< of a busy output
+  int most_tries_ = 20;      ///< two seconds
   bool again_ = false;       ///< none could be had, and the log knows
   std::size_t written_ = 0;  ///< frames, when it was looked last
   int looks_ = 0;            ///< since it went on

@@ -3,6 +3,7 @@
 #include "test/consent/room.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/rest.hpp"
+#include "voice/alsa.hpp"
 
 using namespace std::chrono_literals;
 using pairing::Consent;
@@ -34,6 +35,28 @@ TEST_CASE("who can't be muted, or plays before it is, is removed") {
     house.bluealsa.vanish();
   }
   CHECK(wait_until([&] { return !house.bluez.has(phone.device); }, 5s));
+}
+
+TEST_CASE("of a stranger no music is paused for a card that it holds") {
+  House house{with({Consent::knock})};
+  house.bluealsa.appear();
+  REQUIRE(house.open());
+  Newcomer phone{house};
+  REQUIRE(phone.accepted);
+  const std::string pcm = house.bluealsa.add_pcm(phone.device);
+  REQUIRE(wait_until([&] { return house.bluealsa.is_muted(pcm); }));
+  const std::string player = house.bluez.add_player(phone.device);
+  const voice::alsa::Pcm held = voice::alsa::open("quick");
+  house.bluez.set(phone.transport, "State", g_variant_new_string("active"));
+  set_volume(house, phone.transport, 64);
+  // What it is asked for can't be said, and its pause would be an answer.
+  bool paused = false;
+  CHECK(wait_until([&] {
+    if (!house.bluez.has(phone.device)) return true;
+    paused = paused || house.bluez.text(player, "Status") != "playing";
+    return false;
+  }));
+  CHECK_FALSE(paused);
 }
 
 TEST_CASE("without BlueALSA a knock lets nobody in") {

@@ -28,8 +28,12 @@ struct Try {
       const SoundSettings& settings,
       std::chrono::milliseconds length = std::chrono::milliseconds{300},
       std::chrono::milliseconds patience = std::chrono::milliseconds{0})
-      : speaking{settings, run / "mixer", tone(length), patience,
-                 [this](bool all) { heard = all; }} {}
+      : speaking{settings,
+                 run / "mixer",
+                 tone(length),
+                 patience,
+                 {.result = [this](bool all) { heard = all; },
+                  .busy = [this] { return lets_go; }}} {}
 
   bool was_heard() {
     REQUIRE(wait_until([this] { return heard.has_value(); }));
@@ -38,6 +42,7 @@ struct Try {
 
   TemporaryDirectory run;
   std::optional<bool> heard;
+  bool lets_go = false;  ///< who holds the card was asked to
   Speaking speaking;
 };
 

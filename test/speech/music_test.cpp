@@ -6,6 +6,7 @@
 #include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
+#include "voice/alsa.hpp"
 
 using namespace std::chrono_literals;
 
@@ -33,12 +34,16 @@ struct Party : House {
     stream = bluez.add_transport(phone);
     player = bluez.add_player(phone);
     bluez.set(stream, "State", g_variant_new_string("active"));
-    BusOwner owner{bus()};
     REQUIRE(owner.call("Open", g_variant_new("(u)", 0u)).empty());
     REQUIRE(wait_until([&] { return is_visible(); }));
   }
+  bool is_speaking() { return owner.printed("Speaking") == "true"; }
+  bool is_silent() {
+    return wait_until([&] { return !is_speaking(); });
+  }
   bool plays() const { return bluez.text(player, "Status") == "playing"; }
 
+  BusOwner owner{bus()};
   std::string phone;
   std::string stream;
   std::string pcm;
@@ -87,6 +92,40 @@ TEST_CASE("music that hardly had time to pause plays on, too") {
   party.bluez.cancel();
   REQUIRE(wait_until([&] { return !party.plays(); }));
   CHECK(wait_until([&] { return party.plays(); }));
+}
+
+TEST_CASE("on a card for one program the phone pauses, and the code is said") {
+  const auto way =
+      GENERATE(Music::Way::duck, Music::Way::pause, Music::Way::mix);
+  Party party{with(way)};
+  REQUIRE(party.is_silent());
+  const std::size_t before = party.tape.length();
+  // As BlueALSA's player does, until half a second after the music has ended.
+  voice::alsa::Pcm player = voice::alsa::open("quick");
+  auto& answer =
+      party.bluez.confirm(party.stranger("Nokia", "00:AA:01:01:00:02"), 470391);
+  REQUIRE(wait_until([&] { return !party.plays(); }));
+  // The phone streams on for a while.
+  CHECK_FALSE(wait_until([&] { return answer.answered; }, 3s));
+  player.reset();
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK(answer.accepted);
+  CHECK(party.tape.length() > before);
+  CHECK(wait_until([&] { return party.plays(); }));
+}
+
+TEST_CASE("who plays is not said where the music would have to pause for it") {
+  Party party{House::quick()};
+  party.bluez.set(party.stream, "State", g_variant_new_string("idle"));
+  party.bluez.set(party.phone, "Connected", g_variant_new_boolean(FALSE));
+  REQUIRE(party.is_silent());
+  const voice::alsa::Pcm player = voice::alsa::open("quick");
+  party.bluez.set(party.phone, "Connected", g_variant_new_boolean(TRUE));
+  party.bluez.set(party.stream, "State", g_variant_new_string("active"));
+  // It is tried.
+  REQUIRE(wait_until([&] { return party.is_speaking(); }));
+  REQUIRE(party.is_silent());
+  CHECK(party.plays());
 }
 
 TEST_CASE("mixed music goes on as it is") {

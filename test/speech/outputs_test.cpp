@@ -25,6 +25,17 @@ TEST_CASE("a busy card is tried again, and heard once it is free") {
   CHECK(tape.length() > Sound::rate / 4);
 }
 
+TEST_CASE("a card is waited for longer where its holder was asked to let go") {
+  const Tape tape;
+  voice::alsa::Pcm other = voice::alsa::open("quick");
+  Try attempt{{.output = "quick"}};
+  attempt.lets_go = true;
+  CHECK_FALSE(wait_until([&] { return attempt.heard.has_value(); }, 4s));
+  other.reset();
+  CHECK(attempt.was_heard());
+  CHECK(tape.length() > Sound::rate / 4);
+}
+
 TEST_CASE("a card that stays busy gives way to the next output") {
   const Tape tape;
   const Tape spare{"EARSHOT_SPARE_TAPE"};

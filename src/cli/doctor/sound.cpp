@@ -142,7 +142,8 @@ Finding output(const Subject& subject) {
   } catch (const std::exception& e) {
     if (is_busy(e))
       return {Level::warning, what + ", but for one program at a time",
-              "while music plays through it, codes can't be said", share};
+              "while music plays through it, the phone must pause for words",
+              share};
   }
   return ok(what + ", also while others play");
 }
