@@ -127,7 +127,7 @@ void Speaking::not_opened(const std::exception& error) {
     ++at_;
     return open();
   }
-  if (g_get_monotonic_time() < until_) {
+  if (!is_busy(error) && g_get_monotonic_time() < until_) {
     if (!std::exchange(again_, true))
       g_message("waiting for a sound output: %s", error.what());
     return next_.once(begin_again, [this] { begin(); });

@@ -24,8 +24,9 @@
  * threads; the loop never waits for a card. A thread that an output holds is
  * left behind, and as long as it is held that output is busy. A busy
  * output is tried again for two seconds, or eight where its holder was asked to
- * let it go; then the fallbacks are, and so again for as long as there is
- * `patience`. One that can't be opened in four seconds ends it all.
+ * let it go; then the fallbacks are. Where none is there, all are tried again
+ * for as long as there is `patience`. One that can't be opened in four seconds
+ * ends it all.
  */
 class Speaking {
  public:

@@ -128,6 +128,16 @@ TEST_CASE("a card that comes late is waited for where there is time") {
   g_unsetenv("EARSHOT_PLUGGED");
 }
 
+TEST_CASE(
+    "a card that another program keeps is not waited for as one to come") {
+  const Tape tape;
+  const voice::alsa::Pcm other = voice::alsa::open("quick");
+  const auto start = std::chrono::steady_clock::now();
+  Try attempt{{.output = "quick"}, 300ms, 15s};
+  CHECK_FALSE(attempt.was_heard());
+  CHECK(std::chrono::steady_clock::now() - start < 10s);
+}
+
 TEST_CASE("a card that does not come is a no when the time is over") {
   const auto start = std::chrono::steady_clock::now();
   Try attempt{{.output = "absent", .fallbacks = {"nosuchpcm"}}, 300ms, 1s};
