@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <malloc.h>
+
+#include <cstddef>
 #include <cstdlib>
 #include <fstream>
 #include <string>
@@ -11,4 +14,10 @@ inline long private_dirty() {
   for (std::string line; std::getline(file, line);)
     if (line.starts_with("Private_Dirty:")) return std::atol(&line[14]);
   return -1;
+}
+
+/** Bytes that this process has allocated and not freed, on all its heaps. */
+inline std::size_t allocated() {
+  const auto info = mallinfo2();
+  return info.uordblks + info.hblkhd;
 }

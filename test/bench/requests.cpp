@@ -15,8 +15,8 @@
 #include "test/support/temporary.hpp"
 #include "test/support/wait.hpp"
 
-int main(int argc, char** argv) {
-  const int count = argc > 1 ? std::atoi(argv[1]) : 1'000;
+/** What COUNT pairings cost, printed; whether all went well. */
+static bool paired(int count) {
   const TemporaryDirectory state;
   const PrivateBus private_bus;
   const auto bus = private_bus.connect();
@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
                  .phrasebooks = g_getenv("EARSHOT_PHRASEBOOKS"),
                  .runtime = state.path()}};
   daemon.start(true);
-  if (!wait_until([&] { return bluez.has_agent(); })) return EXIT_FAILURE;
+  if (!wait_until([&] { return bluez.has_agent(); })) return false;
   BusOwner owner{private_bus};
 
   const long before = private_dirty();
@@ -43,21 +43,27 @@ int main(int argc, char** argv) {
     if (owner.call("Open", g_variant_new("(u)", 0u)) != "" || !wait_until([&] {
           return bluez.flag("/org/bluez/hci0", "Discoverable");
         }))
-      return EXIT_FAILURE;
+      return false;
     const std::string phone = bluez.add_device("00:AA:01:01:00:01", "Pixel");
     auto& answer = bluez.confirm(phone, static_cast<std::uint32_t>(i));
     if (!wait_until([&] { return answer.answered; }) || !answer.accepted)
-      return EXIT_FAILURE;
+      return false;
     bluez.bond(phone);
     auto& music =
         bluez.authorize(phone, "0000110d-0000-1000-8000-00805f9b34fb");
     if (!wait_until([&] { return music.answered; }) || !music.accepted)
-      return EXIT_FAILURE;
+      return false;
     bluez.remove_object(phone);
   }
   const std::chrono::duration<double, std::milli> time =
       std::chrono::steady_clock::now() - start;
-  std::printf("%d requests: %.2f ms each, private memory %ld kB -> %ld kB\n",
+  std::printf("%d requests: %.2f ms each, private memory %ld kB -> %ld kB",
               count, time.count() / count, before, private_dirty());
+  return true;
+}
+
+int main(int argc, char** argv) {
+  if (!paired(argc > 1 ? std::atoi(argv[1]) : 1'000)) return EXIT_FAILURE;
+  std::printf("; %zu bytes are left\n", allocated());
   return EXIT_SUCCESS;
 }
