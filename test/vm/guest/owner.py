@@ -6,6 +6,8 @@ import pathlib
 import signal
 import subprocess
 
+from world import BLUETOOTHD
+
 SOUND = "[sound]\noutput = plughw:Loopback,0,0\n"
 OPEN = "[window]\nopen-at = start\n" + SOUND
 
@@ -45,9 +47,10 @@ def owner_at_the_command_line(s):
     s.check("the box shows itself", s.ready(OPEN, "DisplayYesNo"))
 
     state = told("status")
+    bluez = subprocess.check_output([BLUETOOTHD, "-v"], text=True).strip()
     s.check("status is true", state.get("ready") and state["window"]["open"]
             and state["adapters"] == [{"address": world.box_address, "powered": True}]
-            and state["bluez"] == "5.66", state)
+            and state["bluez"] == bluez, state)
     status, text = earshot("status", user="nobody")
     s.check("who is not in the group is told of it", status == 4 and "adduser" in text, text)
     status, text = earshot("status", user="nobody", group="earshot")
@@ -80,15 +83,11 @@ def owner_at_the_command_line(s):
     s.check("an audio service comes", world.offer_audio() == "")
     s.check("doctor: audio is well", doctor()["audio"][0] == "ok")
 
-    index = world.box.rsplit("hci", 1)[1]
-    def btmgmt(*words):
-        subprocess.run(["btmgmt", "--index", index, *words], stdin=subprocess.DEVNULL,
-                       stdout=subprocess.DEVNULL, timeout=20, check=False)
-    btmgmt("ssp", "off")
+    world.btmgmt(world.box, "ssp", "off")
     s.check("doctor finds SSP off", doctor()["ssp"][0] == "failure", doctor()["ssp"])
-    btmgmt("ssp", "on")
+    world.btmgmt(world.box, "ssp", "on")
     s.check("and on again", world.wait(lambda: doctor()["ssp"][0] == "ok"), doctor()["ssp"])
-    switch = rfkill_of("hci" + index)
+    switch = rfkill_of(world.box.rsplit("/", 1)[1])
     if s.check("the adapter has an rfkill switch", switch is not None):
         switch.write_text("1")
         s.check("doctor finds it blocked", world.wait(lambda: doctor()["rfkill"][0] == "failure"))

@@ -23,6 +23,7 @@ from gi.repository import GLib
 dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
 
 BLUEZ = "org.bluez"
+BLUETOOTHD = "/usr/libexec/bluetooth/bluetoothd"
 ADAPTER, DEVICE = "org.bluez.Adapter1", "org.bluez.Device1"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 OUT = pathlib.Path("/job/out")
@@ -181,7 +182,7 @@ class World:
 
     def start_bluetoothd(self):
         # Without its own input plugin, a keyboard's UUID is free for our profile.
-        self.spawn("bluetoothd", "/usr/libexec/bluetooth/bluetoothd", "-n", "-d",
+        self.spawn("bluetoothd", BLUETOOTHD, "-n", "-d",
                    "--noplugin=" + self.plugins_off)
 
     def find_adapters(self):
@@ -213,9 +214,15 @@ class World:
             self.btmgmt(self.phone, *setting)
 
     def btmgmt(self, adapter, *words):
-        subprocess.run(["btmgmt", "--index", adapter.rsplit("hci", 1)[1], *words],
-                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=20,
-                       check=False)
+        # That of BlueZ 5.82 waits for ever where it can't poll its standard input, as
+        # /dev/null can't be (bluez issue 700).
+        with subprocess.Popen(["btmgmt", "--index", adapter.rsplit("hci", 1)[1], *words],
+                              stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
 
     def power(self, adapter):
         def powered():
