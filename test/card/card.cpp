@@ -60,14 +60,18 @@ struct Card {
   std::size_t frames() const {
     return samples.size() / static_cast<std::size_t>(channels);
   }
-  /** A fast card forgives a writer who is late by as much as one of real time
-   * would: its buffer lasts so much shorter. */
-  bool ran_dry() const {
+  /** How long its writer has been late, in seconds; below 0, in time. */
+  double late() const {
     const std::chrono::duration<double> time = Clock::now() - start;
-    const double buffer = static_cast<double>(io.buffer_size) / io.rate;
-    const double forgiven = buffer * (1 - 1 / speed);
-    return (time.count() - forgiven) * speed * io.rate >
-           static_cast<double>(frames());
+    return time.count() - static_cast<double>(frames()) / (speed * io.rate);
+  }
+  /** A fast card stands still while its writer is late: its buffer lasts so
+   * much shorter than that of one of real time. */
+  bool ran_dry() const { return speed == 1 && late() > 0; }
+  void stand_still() {
+    if (!running || late() <= 0) return;
+    start += std::chrono::duration_cast<Clock::duration>(
+        std::chrono::duration<double>{late()});
   }
 };
 
@@ -134,6 +138,7 @@ snd_pcm_sframes_t transfer(snd_pcm_ioplug_t* io,
       c.samples.size() >= static_cast<std::size_t>(c.fail_after))
     return c.fail_with;
   if (c.samples.empty()) stamp(c, "first");
+  c.stand_still();
   const auto channels = static_cast<std::size_t>(c.channels);
   const auto* from = static_cast<const std::int16_t*>(areas->addr) +
                      areas->first / 16 + offset * channels;
