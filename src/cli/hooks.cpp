@@ -134,7 +134,7 @@ Exit hooks(const Arguments& arguments) {
                         runner.happened(what, std::move(facts));
                       }};
   // The journal may be restarted; that does not end us.
-  run_until_ended(Unread::go_on);
+  run_until_ended(daemon, Unread::go_on);
   return Exit::done;
 }
 

@@ -101,7 +101,7 @@ Exit watch(const Arguments& arguments) {
           return out.stream(as_json(is_there ? "started" : "ended", {}));
         tell(out, is_there ? "earshotd is back" : "earshotd has ended");
       }};
-  run_until_ended(Unread::end);
+  run_until_ended(daemon, Unread::end);
   return Exit::done;
 }
 

@@ -24,6 +24,26 @@ TEST_CASE("no bus: says so") {
   CHECK(contains(ran.error, "the system bus can't be reached"));
 }
 
+TEST_CASE("a bus that goes ends who watches it") {
+  std::optional<PrivateBus> bus{std::in_place};
+  FakeObjects::Properties daemon;
+  daemon["Version"] = own(g_variant_new_string("1"));
+  daemon["Window"] = own(g_variant_new_string("shut"));
+  const OtherDaemon other{bus->connect(), std::move(daemon)};
+  Desk earshot{bus->address()};
+  const auto file = earshot.directory / "seen";
+  Process watch = earshot.start_shell(
+      std::string{"exec "} + g_getenv("EARSHOT") + " watch >" + file.string());
+  glib::Timeout look;
+  look.every(std::chrono::milliseconds{20}, [] {});
+  REQUIRE(wait_until([&] {
+    return contains(TemporaryDirectory::read(file), "the pairing window is");
+  }));
+  bus.reset();
+  CHECK(watch.exit_status() == 3);
+  CHECK(contains(watch.error, "the system bus is gone"));
+}
+
 TEST_CASE("no permission: which group, or sudo") {
   const StrictBus bus;
   const auto connection = connect_to(bus.address().c_str());

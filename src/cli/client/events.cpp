@@ -8,6 +8,7 @@
 #include <csignal>
 #include <utility>
 
+#include "cli/failure.hpp"
 #include "glib/source.hpp"
 
 namespace cli {
@@ -20,6 +21,11 @@ gboolean end(gpointer loop) noexcept {
 
 gboolean not_read(gint, GIOCondition, gpointer loop) noexcept {
   return end(loop);
+}
+
+void bus_gone(GDBusConnection*, gboolean, const GError*,
+              gpointer loop) noexcept {
+  end(loop);
 }
 
 }  // namespace
@@ -49,7 +55,7 @@ bool run_until(const std::function<bool()>& done,
   return done();
 }
 
-void run_until_ended(Unread unread) {
+void run_until_ended(const Daemon& daemon, Unread unread) {
   const glib::Handle<GMainLoop, g_main_loop_unref> loop{
       g_main_loop_new(nullptr, FALSE)};
   // No line would tell that nobody reads it, as none may come for days.
@@ -58,7 +64,13 @@ void run_until_ended(Unread unread) {
                   not_read, loop.get());
   g_unix_signal_add(SIGINT, end, loop.get());
   g_unix_signal_add(SIGTERM, end, loop.get());
-  g_main_loop_run(loop.get());
+  const gulong watch = g_signal_connect(&daemon.bus(), "closed",
+                                        G_CALLBACK(bus_gone), loop.get());
+  if (!g_dbus_connection_is_closed(&daemon.bus())) g_main_loop_run(loop.get());
+  g_signal_handler_disconnect(&daemon.bus(), watch);
+  if (g_dbus_connection_is_closed(&daemon.bus()))
+    throw Failure{Exit::no_daemon, "the system bus is gone",
+                  "sudo systemctl start dbus"};
 }
 
 }  // namespace cli

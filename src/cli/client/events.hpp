@@ -28,8 +28,9 @@ bool run_until(const std::function<bool()>& done,
                std::chrono::milliseconds most);
 
 /** Runs the main loop until SIGINT or SIGTERM comes; or, where that is wished,
- * nobody reads what this process writes any more. */
+ * nobody reads what this process writes any more. Throws Failure once the bus
+ * is gone: nothing would ever come. */
 enum class Unread : bool { go_on, end };
-void run_until_ended(Unread unread);
+void run_until_ended(const Daemon& daemon, Unread unread);
 
 }  // namespace cli
