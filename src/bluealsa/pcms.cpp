@@ -63,7 +63,7 @@ void Pcms::update(const char* path, GVariant* properties, bool is_new) {
   if (pcm.mode != "source") return;
   if (is_new) listener_.changed();
   if (silent_.contains(pcm.device)) {
-    if (is_new) return silence(path);
+    if (is_new) return begin_silent(path);
     // It began to play before its mute was read back, or somebody unmuted it.
     const bool open = !pcm.told && pcm.running;
     const bool undone = pcm.told && (!pcm.soft_volume || !is_muted(pcm.volume));
@@ -143,6 +143,13 @@ void Pcms::unduck(const std::string& device) {
 void Pcms::forget(const std::string& device) {
   silent_.erase(device);
   audible_.erase(device);
+}
+
+void Pcms::begin_silent(const std::string& path) {
+  Pcm& pcm = pcms_.at(path);
+  pcm.told = pcm.soft_volume && is_muted(pcm.volume) && !pcm.running;
+  if (!pcm.told) return silence(path);
+  listener_.muted(std::string{pcm.device});
 }
 
 void Pcms::silence(const std::string& path) {

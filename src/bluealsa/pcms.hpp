@@ -78,6 +78,9 @@ class Pcms {
 
   void update(const char* path, GVariant* properties, bool is_new);
   void remove(const char* path);
+  /** A new one. BlueALSA from 4.1 on remembers mutes: it may be mute already.
+   */
+  void begin_silent(const std::string& path);
   void silence(const std::string& path);
   void mute_softly(
       const std::string& path, const Pcm& pcm, Then then = [] {});

@@ -59,6 +59,26 @@ TEST_CASE("of a stranger no music is paused for a card that it holds") {
   CHECK_FALSE(paused);
 }
 
+TEST_CASE("a PCM that BlueALSA has muted from the start is mute at once") {
+  House house{with({Consent::knock})};
+  house.bluealsa.appear();
+  REQUIRE(house.open());
+  Newcomer phone{house};
+  REQUIRE(phone.accepted);
+  house.bluealsa.refuses = true;
+  const std::string pcm = house.bluealsa.add_pcm(phone.device, true);
+  rest(100ms);  // another bus client's word may be heard late
+  house.bluez.set(phone.transport, "State", g_variant_new_string("active"));
+  SECTION("and so may play") {
+    rest(300ms);
+    CHECK(house.bluez.has(phone.device));
+  }
+  SECTION("until somebody unmutes it") {
+    house.bluealsa.set(pcm, "Volume", g_variant_new_uint16(0x7f7f));
+    CHECK(wait_until([&] { return !house.bluez.has(phone.device); }, 5s));
+  }
+}
+
 TEST_CASE("without BlueALSA a knock lets nobody in") {
   House house{with({Consent::knock})};
   REQUIRE(house.open());

@@ -29,7 +29,7 @@ std::string FakeBluealsa::add_pcm(const std::string& device, bool muted) {
   p["Mode"] = own(g_variant_new_string("source"));
   p["Transport"] = own(g_variant_new_string("A2DP-sink"));
   p["Running"] = own(g_variant_new_boolean(FALSE));
-  p["SoftVolume"] = own(g_variant_new_boolean(FALSE));
+  p["SoftVolume"] = own(g_variant_new_boolean(muted));
   p["Volume"] = own(g_variant_new_uint16(muted ? 0xffff : 0x7f7f));
   add(path, "org.bluealsa.PCM1", std::move(p));
   return path;

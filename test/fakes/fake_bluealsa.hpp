@@ -10,7 +10,8 @@ class FakeBluealsa : public FakeObjects {
  public:
   explicit FakeBluealsa(glib::Object<GDBusConnection> bus);
 
-  /** The PCM that a device's stream gets; its object path. */
+  /** The PCM that a device's stream gets, perhaps with a mute that is
+   * remembered; its object path. */
   std::string add_pcm(const std::string& device, bool muted = false);
   /** Both channels are mute, by software. */
   bool is_muted(const std::string& pcm) const;
