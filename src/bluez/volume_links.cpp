@@ -22,33 +22,38 @@ void VolumeLinks::control_changed(const std::string& device,
   gboolean connected = FALSE;
   if (!g_variant_lookup(properties, "Connected", "b", &connected)) return;
   Link& link = links_[device];
+  link.connected = connected;
   link.came_first = connected && seen && !has_stream(device);
   if (link.came_first)
     g_debug("AVRCP of %s came before its stream", device.c_str());
   check(device);
 }
 
-void VolumeLinks::check(const std::string& device) {
-  const unsigned told = messages(device);
-  const auto found =
-      told > 0 ? links_.try_emplace(device).first : links_.find(device);
-  if (found == links_.end()) return;
+bool VolumeLinks::check(const std::string& device) {
+  const auto found = links_.find(device);
+  if (found == links_.end()) return false;
   Link& link = found->second;
   const auto now = std::chrono::steady_clock::now();
-  if (!has_stream(device)) {
+  if (!has_stream(device))
     link.stream_since.reset();
-    link.restored = 0;
-  } else if (!link.stream_since) {
+  else if (!link.stream_since)
     link.stream_since = now;
-  } else if (link.came_first && now - *link.stream_since < restored_within) {
-    link.restored = told;
-  }
-  link.arrives |= told > link.restored;
-  if (link.done) return;
+  const unsigned before = std::exchange(link.told, messages(device));
+  const bool sent = link.told > before && link.is_heard(now);
+  link.arrives |= sent;
+  if (link.done) return sent;
   if (!is_lost(device, link))
     link.timer.stop();
   else if (!link.timer.running())
     link.timer.once(patience, [this, device] { connect_anew(device); });
+  return sent;
+}
+
+bool VolumeLinks::Link::is_heard(
+    std::chrono::steady_clock::time_point now) const {
+  const bool is_lost =
+      came_first && stream_since && now - *stream_since < restored_within;
+  return connected && !is_lost;
 }
 
 unsigned VolumeLinks::messages(const std::string& device) const {

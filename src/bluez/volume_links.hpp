@@ -42,8 +42,9 @@ class VolumeLinks {
    */
   void control_changed(const std::string& device, GVariant* properties,
                        bool seen);
-  /** A stream of the device came, changed or went. */
-  void check(const std::string& device);
+  /** A stream of the device came, changed or went; whether the phone has sent a
+   * volume through it since this was asked last. */
+  bool check(const std::string& device);
   /** The device is no longer connected. */
   void forget(const std::string& device) { links_.erase(device); }
   void clear() { links_.clear(); }
@@ -53,12 +54,17 @@ class VolumeLinks {
 
  private:
   struct Link {
-    bool came_first = false;  ///< AVRCP, before any stream
+    bool connected = false;   ///< AVRCP: without it no phone sends a volume
+    bool came_first = false;  ///< it, before any stream
     bool done = false;        ///< it was connected anew
     bool arrives = false;     ///< through this stream, or one before
     std::optional<std::chrono::steady_clock::time_point> stream_since{};
-    unsigned restored = 0;  ///< messages that may be BlueALSA's
+    unsigned told = 0;  ///< volumes, by streams that are there
     glib::Timeout timer{};
+
+    /** A volume that is told now is the phone's, and not one that BlueALSA has
+     * set the stream to. */
+    bool is_heard(std::chrono::steady_clock::time_point now) const;
   };
 
   unsigned messages(const std::string& device) const;

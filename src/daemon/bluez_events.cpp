@@ -115,7 +115,7 @@ void Daemon::Parts::device_changed(const pairing::Device& path,
   // adapter's address.
   if (mirror.complete())
     loop.on(pairing::DeviceChanged{path, mirror.standing(path)});
-  if (!before || before->connected != device.connected)
+  if (before && before->connected != device.connected)
     volume_links.forget(path);
   offer_acts();
   stage.check();
@@ -163,12 +163,13 @@ void Daemon::Parts::transport_changed(const bluez::Transport& transport,
     loop.on(pairing::NotMuted{device});
   music.sources_changed();
   stage.check();
-  volume_links.check(device);
+  const bool sent = volume_links.check(device);
   offer_acts();
   visits.check(device);
   tell_playing(device);
   if (volume)
-    loop.on(pairing::VolumeChanged{device, *volume, mirror.standing(device)});
+    loop.on(
+        pairing::VolumeChanged{device, *volume, mirror.standing(device), sent});
 }
 
 void Daemon::Parts::tell_playing(const pairing::Device& device) {

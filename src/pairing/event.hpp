@@ -156,6 +156,7 @@ struct VolumeChanged {
   Device device;
   std::uint8_t volume;
   Standing standing;
+  bool sent = true;  ///< by the device; else another program has set it
 };
 /** A connected device's music plays, or not. */
 struct Played {

@@ -143,6 +143,7 @@ void Pairing::take_back_row(Turn& turn) {
 
 void Pairing::on(const VolumeChanged& changed, Turn& turn) {
   if (asks_now(changed.device)) {
+    if (!changed.sent) return;
     const auto press = request_->presses.volume_is(changed.volume, turn.now);
     const bool unproven = std::exchange(request_->unproven, false);
     if (request_->phase == Phase::knocking) {
@@ -158,6 +159,7 @@ void Pairing::on(const VolumeChanged& changed, Turn& turn) {
   const Standing& standing = changed.standing;
   if (!standing.admitted || !standing.bonded || !standing.connected) return;
   Owner& owner = owners_[changed.device];
+  if (!changed.sent) return owner.presses.set(changed.volume);
   const auto press = owner.presses.volume_is(changed.volume, turn.now);
   if (!press || !owner.gesture.press(*press, turn.now)) return;
   if (!settings_.consent.has(Consent::owner)) return;

@@ -215,6 +215,7 @@ TEST_CASE("doctor finds what is wrong with Bluetooth") {
     house.bluez.set(stream, "State", g_variant_new_string("active"));
     check(patient, "volume", "warning", "Pixel (00:AA:01:01:00:01)",
           "Disable absolute volume");
+    house.bluez.control(phone, true);
     house.bluez.set(stream, "Volume", g_variant_new_uint16(59));
     CHECK(patient.examine()["volume"].level == "ok");
   }

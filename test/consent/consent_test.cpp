@@ -14,6 +14,7 @@ TEST_CASE("the owner's gesture lets a phone in, and opens the window") {
   REQUIRE(house.open());
   const std::string owner = house.friendly();
   const std::string transport = house.bluez.add_transport(owner);
+  house.bluez.control(owner, true);
   const auto gesture = [&] {
     set_volume(house, transport, 50);
     rest(2100ms);

@@ -20,7 +20,9 @@ TEST_CASE("a phone that knocks right is heard from then on") {
   House house{with({Consent::knock})};
   house.bluealsa.appear();
   REQUIRE(house.open());
-  Newcomer phone{house};
+  const bool remembers = GENERATE(false, true);
+  CAPTURE(remembers);
+  Newcomer phone{house, remembers ? std::optional{80} : std::nullopt};
   REQUIRE(phone.accepted);
   CHECK(house.lists_not("consent="));
   CHECK_FALSE(house.authorized(phone.device, keyboard));

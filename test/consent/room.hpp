@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "test/support/house.hpp"
@@ -16,15 +17,19 @@ inline void set_volume(House& house, const std::string& transport, int level) {
                   g_variant_new_uint16(static_cast<guint16>(level)));
 }
 
-/** A phone that went through the code, and is on probation: its transport. */
+/** A phone that went through the code, and is on probation: its transport.
+ * BlueALSA may set its stream to a volume that it had once. */
 struct Newcomer {
-  explicit Newcomer(House& house) : device{house.stranger()} {
+  explicit Newcomer(House& house, std::optional<int> remembered = {})
+      : device{house.stranger()} {
     auto& answer = house.bluez.confirm(device, 470391);
     accepted = wait_until([&] { return answer.answered; }) && answer.accepted;
     if (!accepted) return;
     house.bluez.bond(device);
     accepted = house.authorized(device);
     transport = house.bluez.add_transport(device);
+    if (remembered) set_volume(house, transport, *remembered);
+    house.bluez.control(device, true);
   }
   std::string device;
   std::string transport;

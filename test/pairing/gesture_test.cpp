@@ -38,6 +38,18 @@ TEST_CASE("the gesture opens a shut window, and a plain change does not") {
   CHECK(has<OpenWindow>(s.gesture()));
 }
 
+TEST_CASE("what another program sets is no press, and the next begins there") {
+  Scene s = with({Consent::owner}, {.open_at = Opening::never});
+  for (const std::uint8_t level : {50, 58, 50, 58}) {
+    s.now += 1s;
+    CHECK_FALSE(
+        has<OpenWindow>(s.on(VolumeChanged{other, level, friendly, false})));
+  }
+  s.levels[other] = 58;
+  s.now += 3s;
+  CHECK(has<OpenWindow>(s.gesture()));
+}
+
 TEST_CASE("without owner in the list the gesture does nothing") {
   Scene s = with({Consent::key}, {.open_at = Opening::never});
   CHECK_FALSE(has<OpenWindow>(s.gesture()));

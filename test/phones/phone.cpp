@@ -59,6 +59,8 @@ void Phone::connect() {
   house_.authorized(device_);
   if (personality_.avrcp == "before") house_.bluez.control(device_, true);
   transport_ = house_.bluez.add_transport(device_);
+  // BlueALSA from 4.1 on sets a stream to the volume that it had last.
+  if (remembered_ != 127) put(remembered_);
   pcm_ = house_.bluealsa.add_pcm(device_);
   if (personality_.player) player_ = house_.bluez.add_player(device_);
   if (personality_.player) house_.bluez.set(player_, "Status", text("stopped"));
@@ -73,6 +75,7 @@ void Phone::connect() {
 void Phone::leave() {
   looking_.stop();
   arrives_ = plays_ = false;
+  remembered_ = house_.bluez.number(transport_, "Volume");
   for (const std::string& path : {transport_, player_})
     if (house_.bluez.has(path)) house_.bluez.remove_object(path);
   house_.bluealsa.remove_object(pcm_);
@@ -96,10 +99,13 @@ void Phone::follow() {
 }
 
 void Phone::send() {
-  if (!arrives_ || !personality_.sends || !house_.bluez.has(transport_)) return;
-  house_.bluez.set(
-      transport_, "Volume",
-      g_variant_new_uint16(static_cast<guint16>(std::lround(level_))));
+  if (arrives_ && personality_.sends && house_.bluez.has(transport_))
+    put(std::lround(level_));
+}
+
+void Phone::put(long volume) {
+  house_.bluez.set(transport_, "Volume",
+                   g_variant_new_uint16(static_cast<guint16>(volume)));
 }
 
 void Phone::press(bool up) {

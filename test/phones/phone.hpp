@@ -47,6 +47,7 @@ class Phone {
   /** What the box did to it since. */
   void follow();
   void send();
+  void put(long volume);
   void stream(bool active);
 
   House& house_;
@@ -56,6 +57,7 @@ class Phone {
   std::string player_;
   std::string pcm_;
   double level_;
+  unsigned remembered_ = 127;  ///< by BlueALSA
   /** BlueZ 5.65 to 5.86 loses the volume of a link that was there before the
    * stream: see bluez::VolumeLinks. */
   bool arrives_ = false;
