@@ -59,10 +59,7 @@ def arrives(s, avrcp_first=False):
         if attempt:
             world.forget_box()
             world.wait(lambda: False, 10)
-        found = world.discover("bredr")
-        # One agent answers for both ends here; on the phone's side none is asked.
-        if found:
-            world.set(world.box_on_phone, "org.bluez.Device1", "Trusted", True)
+        found = world.discover("bredr") and world.trust_box()
         error = world.pair() if found else "not found"
         unlisted = world.phone_address not in admitted()
         if not error and unlisted and connect_audio(world, avrcp_first):
