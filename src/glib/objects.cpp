@@ -36,14 +36,7 @@ Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
                "(oas)",
                root,
                [this](const char*, GVariant* arguments) {
-                 if (!complete_) return;
-                 const char* path = nullptr;
-                 GVariantIter* interfaces = nullptr;
-                 g_variant_get(arguments, "(&oas)", &path, &interfaces);
-                 const char* interface = nullptr;
-                 while (g_variant_iter_loop(interfaces, "&s", &interface))
-                   listener_.removed(path, interface);
-                 g_variant_iter_free(interfaces);
+                 if (complete_) tell_removal(arguments);
                }},
       changed_{bus,
                service,
@@ -52,13 +45,7 @@ Objects::Objects(GDBusConnection& bus, const char* service, const char* root,
                "(sa{sv}as)",
                nullptr,
                [this](const char* path, GVariant* arguments) {
-                 if (!complete_) return;
-                 const char* interface = nullptr;
-                 GVariant* properties = nullptr;
-                 g_variant_get(arguments, "(&s@a{sv}@as)", &interface,
-                               &properties, nullptr);
-                 const Variant owned{properties};
-                 listener_.changed(path, interface, properties);
+                 if (complete_) tell_change(path, arguments);
                }},
       owner_{bus, service, [this](const char* owner) { follow(owner); }} {}
 
@@ -67,6 +54,7 @@ void Objects::follow(const char* owner) {
   calls_.reset();
   again_.stop();
   complete_ = false;
+  known_.clear();
   refusals_ = 0;
   if (!owner) {
     if (was_there) listener_.went();
@@ -110,9 +98,29 @@ void Objects::tell_object(GVariant* path_and_interfaces) {
     g_variant_get_child(interfaces.get(), i, "{&s@a{sv}}", &interface,
                         &properties);
     const Variant owned{properties};
-    listener_.changed(g_variant_get_string(path.get(), nullptr), interface,
-                      properties);
+    const char* name = g_variant_get_string(path.get(), nullptr);
+    known_.emplace(name, interface);
+    listener_.changed(name, interface, properties);
   }
+}
+
+void Objects::tell_change(const char* path, GVariant* arguments) {
+  const char* interface = nullptr;
+  GVariant* properties = nullptr;
+  g_variant_get(arguments, "(&s@a{sv}@as)", &interface, &properties, nullptr);
+  const Variant owned{properties};
+  if (known_.contains({path, interface}))
+    listener_.changed(path, interface, properties);
+}
+
+void Objects::tell_removal(GVariant* path_and_interfaces) {
+  const char* path = nullptr;
+  GVariantIter* interfaces = nullptr;
+  g_variant_get(path_and_interfaces, "(&oas)", &path, &interfaces);
+  const char* interface = nullptr;
+  while (g_variant_iter_loop(interfaces, "&s", &interface))
+    if (known_.erase({path, interface}) > 0) listener_.removed(path, interface);
+  g_variant_iter_free(interfaces);
 }
 
 }  // namespace glib

@@ -5,7 +5,9 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "glib/calls.hpp"
 #include "glib/source.hpp"
@@ -32,7 +34,9 @@ class Objects {
     std::function<void()> complete;
     /** The owner is gone, and with it all objects. */
     std::function<void()> went;
-    /** An interface is new, or some of its properties are: a{sv}. */
+    /** An interface is new, or some of its properties are: a{sv}. What is said
+     * of one that is gone is dropped, as BlueALSA says of a PCM that it has
+     * stopped. */
     std::function<void(const char* path, const char* interface,
                        GVariant* properties)>
         changed;
@@ -52,6 +56,8 @@ class Objects {
   void read_tree();
   void read_tree_reply(GVariant* reply, const GError* error);
   void tell_object(GVariant* path_and_interfaces);
+  void tell_change(const char* path, GVariant* arguments);
+  void tell_removal(GVariant* path_and_interfaces);
 
   GDBusConnection& bus_;
   const char* service_;
@@ -59,6 +65,7 @@ class Objects {
   Listener listener_;
   std::unique_ptr<Calls> calls_;  ///< new for each owner
   Timeout again_;
+  std::set<std::pair<std::string, std::string>> known_;  ///< path, interface
   bool complete_ = false;
   int refusals_ = 0;  ///< of the tree, in a row
   Subscription added_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who is on probation is muted by BlueALSA, or is not let in.
+#include "glib/objects.hpp"
 #include "test/consent/room.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/rest.hpp"
@@ -77,6 +78,24 @@ TEST_CASE("a PCM that BlueALSA has muted from the start is mute at once") {
     house.bluealsa.set(pcm, "Volume", g_variant_new_uint16(0x7f7f));
     CHECK(wait_until([&] { return !house.bluez.has(phone.device); }, 5s));
   }
+}
+
+TEST_CASE("a PCM that comes again is muted, whatever was said of the old one") {
+  House house{with({Consent::knock})};
+  house.bluealsa.appear();
+  REQUIRE(house.open());
+  Newcomer phone{house};
+  REQUIRE(phone.accepted);
+  const std::string first = house.bluealsa.add_pcm(phone.device);
+  REQUIRE(wait_until([&] { return house.bluealsa.is_muted(first); }));
+  house.bluealsa.remove_object(first);
+  // BlueALSA takes the object away, and then stops its thread.
+  house.bluealsa.emit(
+      first, glib::properties_interface, "PropertiesChanged",
+      g_variant_new_parsed(
+          "('org.bluealsa.PCM1', {'Running': <false>}, @as [])"));
+  const std::string again = house.bluealsa.add_pcm(phone.device);
+  CHECK(wait_until([&] { return house.bluealsa.is_muted(again); }));
 }
 
 TEST_CASE("without BlueALSA a knock lets nobody in") {

@@ -43,6 +43,11 @@ std::string FakeBluez::add_player(const std::string& device) {
 }
 
 void FakeBluez::control(const std::string& device, bool connected) {
+  // As with the device's services, which come before its first link.
+  if (connected)
+    emit("/", glib::object_manager_interface, "InterfacesAdded",
+         g_variant_new_parsed("(%o, {%s: {'Connected': <false>}})",
+                              device.c_str(), bluez::control_interface));
   GVariantBuilder changed;
   g_variant_builder_init(&changed, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add(&changed, "{sv}", "Connected",

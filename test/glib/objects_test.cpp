@@ -77,6 +77,26 @@ TEST_CASE("signals of another type are dropped, with one warning each") {
   CHECK(journal.warnings().size() == forms.size());
 }
 
+TEST_CASE("what is said of an interface that is gone makes none") {
+  Tree tree;
+  tree.bluez.appear();
+  REQUIRE(wait_until([&] { return tree.complete; }));
+  const auto change = [&](const char* arguments) {
+    tree.bluez.emit("/org/bluez/hci0", glib::properties_interface,
+                    "PropertiesChanged", g_variant_new_parsed(arguments));
+  };
+  change("('org.bluez.Adapter1', {'Powered': <true>}, @as [])");
+  tree.bluez.add_adapter("hci0", "00:AA:01:00:00:00");
+  change("('org.bluez.Battery1', {'Percentage': <byte 3>}, @as [])");
+  tree.bluez.remove_object("/org/bluez/hci0");
+  change("('org.bluez.Adapter1', {'Powered': <false>}, @as [])");
+  tree.bluez.add_adapter("hci1", "00:AA:01:00:00:01");
+  tree.bluez.remove_object("/org/bluez/hci1");
+  REQUIRE(wait_until([&] { return tree.removed.size() == 2; }));
+  CHECK(tree.changed ==
+        std::vector<std::string>{"/org/bluez/hci0", "/org/bluez/hci1"});
+}
+
 TEST_CASE(
     "a service that does not tell its objects is asked on, with one warning") {
   const Journal journal;
