@@ -67,7 +67,9 @@ void Pcms::update(const char* path, GVariant* properties, bool is_new) {
     // It began to play before its mute was read back, or somebody unmuted it.
     const bool open = !pcm.told && pcm.running;
     const bool undone = pcm.told && (!pcm.soft_volume || !is_muted(pcm.volume));
-    if (open || undone) listener_.not_muted(std::string{pcm.device});
+    if (!open && !undone) return;
+    g_debug("%s %s", path, open ? "plays before it is muted" : "was unmuted");
+    listener_.not_muted(std::string{pcm.device});
   } else if (is_new && audible_.erase(pcm.device) > 0) {
     let_sound(path, pcm);
   }
@@ -148,13 +150,17 @@ void Pcms::forget(const std::string& device) {
 void Pcms::begin_silent(const std::string& path) {
   Pcm& pcm = pcms_.at(path);
   pcm.told = pcm.soft_volume && is_muted(pcm.volume) && !pcm.running;
+  g_debug("%s came%s", path.c_str(), pcm.told ? ", and is muted" : "");
   if (!pcm.told) return silence(path);
   listener_.muted(std::string{pcm.device});
 }
 
 void Pcms::silence(const std::string& path) {
   const Pcm& pcm = pcms_.at(path);
-  if (pcm.running) return listener_.not_muted(std::string{pcm.device});
+  if (pcm.running) {
+    g_debug("%s plays already", path.c_str());
+    return listener_.not_muted(std::string{pcm.device});
+  }
   mute_softly(path, pcm, [this, path] { check(path); });
 }
 

@@ -159,8 +159,10 @@ void Daemon::Parts::tell_keyboard(const pairing::Device& path,
 void Daemon::Parts::transport_changed(const bluez::Transport& transport,
                                       std::optional<std::uint8_t> volume) {
   const pairing::Device& device = transport.device;
-  if (transport.plays() && pcms.may_be_heard(device))
+  if (transport.plays() && pcms.may_be_heard(device)) {
+    g_debug("%s has a stream that is not muted", device.c_str());
     loop.on(pairing::NotMuted{device});
+  }
   music.sources_changed();
   stage.check();
   const bool sent = volume_links.check(device);
