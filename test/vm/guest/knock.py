@@ -112,8 +112,9 @@ def comes_back(s):
     s.check("and comes back, AVRCP first", any(
         connect_audio(world, avrcp_first=True) for _ in range(3)))
     # bluetoothd 5.66 loses its volume again; 5.82 remembers one, and so does not.
+    world.wait(lambda: world.log("earshotd").count(ANEW) > 1, 6)
     s.check("its slider is heard of", world.wait(
-        lambda: set_volume(world, 80) == "" and volume_on_box(world) == 80, 20),
+        lambda: set_volume(world, 72) == "" and volume_on_box(world) == 72, 20),
             volume_on_box(world))
     s.check("the window shuts by a word", world.command("Close") == "")
     opens_by_gesture(s)
