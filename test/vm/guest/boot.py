@@ -13,7 +13,7 @@ import sys
 import time
 import wave
 
-from world import ADAPTER, PROPERTIES, World
+from world import ADAPTER, World
 
 import dbus.bus
 
@@ -115,8 +115,7 @@ def ready(box):
 
 def speaking(box):
     try:
-        return bool(box.bus.get_object("org.earshot.Earshot1", "/org/earshot", introspect=False).Get(
-            "org.earshot.Earshot1", "Speaking", dbus_interface=PROPERTIES))
+        return box.says()
     except dbus.DBusException:
         return False
 

@@ -6,6 +6,7 @@ import time
 
 import dbus
 
+from card import card_for_one_program
 from keypad import BUS_BLUETOOTH, Keypad
 from knock import knock, knock_after_avrcp
 from probation import killed_on_probation
@@ -244,4 +245,4 @@ def trusted_speaker(s):
 
 SCENARIOS = [key, command, device_without_display, keypad, forged_address, no_bonding,
              stranger_in_the_way, trusted_speaker, knock, knock_after_avrcp,
-             knock_by_music, killed_on_probation]
+             knock_by_music, card_for_one_program, killed_on_probation]

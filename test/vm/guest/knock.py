@@ -40,13 +40,14 @@ def knock_after_avrcp(s):
         comes_back(s)
 
 
-def speaker(s, configuration):
-    """The box shows itself, with BlueALSA at both ends, and a card that is listened to."""
+def speaker(s, configuration, card="plughw:Loopback,0,1"):
+    """The box shows itself, with BlueALSA at both ends, and cards that are listened to; music
+    goes to this one."""
     world = s.world
     world.air_delay = 0.04
     world.controllers = 3
     s.check("the box shows itself", s.ready(configuration, "DisplayYesNo"))
-    start_audio(world)
+    start_audio(world, card)
     s.check("BlueALSA is found", world.wait(logged(world, "BlueALSA is there")))
 
 
@@ -175,12 +176,12 @@ def heard_row(world):
     return [length < 32 for length in row]
 
 
-def start_audio(world):
+def start_audio(world, card):
     hci = lambda adapter: os.path.basename(adapter)
     world.spawn("bluealsa", "bluealsa", "-i", hci(world.box), "-p", "a2dp-sink")
     world.spawn("bluealsa-phone", "bluealsa", "-i", hci(world.phone), "-B", "phone", "-p",
                 "a2dp-source")
-    world.spawn("aplay-box", "bluealsa-aplay", "-v", "--pcm=plughw:Loopback,0,1",
+    world.spawn("aplay-box", "bluealsa-aplay", "-v", f"--pcm={card}",
                 "--profile-a2dp", "00:00:00:00:00:00")
     world.spawn("record-music", "arecord", "-q", "-D", "plughw:Loopback,1,1", "-f", "S16_LE",
                 "-r", "48000", "-c", "2", str(OUT / f"{world.name}-music.wav"))

@@ -409,6 +409,11 @@ class World:
         return self.call("/org/earshot", "org.earshot.Earshot1", method, *arguments,
                          signature=signature, peer="org.earshot.Earshot1", seconds=20)
 
+    def says(self):
+        """Whether the box speaks now."""
+        daemon = self.bus.get_object("org.earshot.Earshot1", "/org/earshot", introspect=False)
+        return bool(daemon.Get("org.earshot.Earshot1", "Speaking", dbus_interface=PROPERTIES))
+
     def command_as(self, user, *groups):
         """What dbus-send tells of a call by this user."""
         run = subprocess.run(
