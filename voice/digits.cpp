@@ -24,8 +24,7 @@ Digits::Digits(Synthesizer& synthesizer,
   }
 }
 
-Sound Digits::code(const std::array<std::uint8_t, 6>& digits,
-                   const Pacing& pacing) const {
+Sound Digits::code(const Code& digits, const Pacing& pacing) const {
   Sound result;
   for (std::size_t i = 0; i < digits.size(); ++i) {
     if (i > 0) result += i == 3 ? pacing.group_gap : pacing.digit_gap;
@@ -34,8 +33,8 @@ Sound Digits::code(const std::array<std::uint8_t, 6>& digits,
   return result;
 }
 
-std::chrono::milliseconds Digits::length(
-    const std::array<std::uint8_t, 6>& digits, const Pacing& pacing) const {
+std::chrono::milliseconds Digits::length(const Code& digits,
+                                         const Pacing& pacing) const {
   std::chrono::milliseconds result = 4 * pacing.digit_gap + pacing.group_gap;
   for (const std::uint8_t digit : digits)
     result += sounds_.at(digit).duration();

@@ -12,6 +12,9 @@
 
 namespace voice {
 
+/** Six digits, 0..9 each. */
+using Code = std::array<std::uint8_t, 6>;
+
 /**
  * The ten digits of a voice, each synthesised alone and trimmed: so a listener
  * gets each in its full form, no digit sounds into the next one's echo, and a
@@ -23,11 +26,10 @@ class Digits {
    * audibly. */
   Digits(Synthesizer& synthesizer, const std::array<std::string, 10>& words);
 
-  /** Six digits, 0..9 each, in two groups of three. */
-  Sound code(const std::array<std::uint8_t, 6>& digits,
-             const Pacing& pacing) const;
+  /** In two groups of three. */
+  Sound code(const Code& digits, const Pacing& pacing) const;
   /** How long code() lasts. */
-  std::chrono::milliseconds length(const std::array<std::uint8_t, 6>& digits,
+  std::chrono::milliseconds length(const Code& digits,
                                    const Pacing& pacing) const;
   /** How long the code lasts that lasts longest. */
   std::chrono::milliseconds longest(const Pacing& pacing) const;

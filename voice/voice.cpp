@@ -15,14 +15,12 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-constexpr auto pause = 150ms;  // between the sentences of an announcement
+constexpr auto pause = CodeLength::pause;
 constexpr auto longest_asker = 2'500ms;
 constexpr auto pause_between_presses = 350ms;  // as a thumb is fast
 constexpr auto pause_between_threes = 200ms;   // more: so rows are remembered
 constexpr auto pause_between_rows = 900ms;
 constexpr auto pause_before_tones = 1s;
-// eSpeak NG does not say a sentence equally long each time.
-constexpr auto slack = 150ms;
 
 Sound silence(milliseconds length) {
   Sound result;
@@ -36,15 +34,20 @@ std::string or_a_phone(const std::string& name, Language& language) {
                                                : name;
 }
 
+std::vector<Language> all(const Settings& settings,
+                          const std::filesystem::path& phrasebooks) {
+  std::vector<Language> result;
+  for (const std::string& name : settings.languages)
+    result.emplace_back(phrasebooks, name, settings.variant, settings.rate);
+  return result;
+}
+
 }  // namespace
 
 Voice::Voice(const Settings& settings, const std::filesystem::path& phrasebooks)
-    : settings_{settings} {
-  for (const std::string& name : settings.languages)
-    languages_.emplace_back(phrasebooks, name, settings.variant, settings.rate);
-  measure();
-  check_lengths();
-}
+    : settings_{settings},
+      languages_{all(settings, phrasebooks)},
+      length_{settings, languages_} {}
 
 Announcement Voice::compare(const Code& code, std::string_view device,
                             std::optional<Phrase> act) {
@@ -181,9 +184,7 @@ Announcement Voice::announce(Phrase before, const Code& code, Phrase after,
                              std::string_view device,
                              std::optional<Phrase> act) {
   Announcement result = begin(Earcon::asks);
-  const auto rounds =
-      std::max(static_cast<std::size_t>(settings_.repeat), languages_.size());
-  for (std::size_t round = 0; round < rounds; ++round) {
+  for (std::size_t round = 0; round < length_.rounds(); ++round) {
     Language& language = languages_[round % languages_.size()];
     const bool again = round >= languages_.size();
     if (round > 0) result.add(silence(pause));
@@ -198,7 +199,8 @@ Announcement Voice::announce(Phrase before, const Code& code, Phrase after,
     if (round == 0) result.mark();
   }
   // The name comes after the number: it is a stranger's, and may say anything.
-  add_asker(result, device, longest_of_all - length(before, after, act, &code));
+  add_asker(result, device,
+            CodeLength::most - length_.of(before, code, after, act));
   add_all(result, after);
   if (act) add_all(result, *act);
   return result;
@@ -230,49 +232,6 @@ void Voice::add_asker(Announcement& to, std::string_view device,
     }
     return Sound{};
   });
-}
-
-milliseconds Voice::length(std::optional<Phrase> phrase) const {
-  return phrase ? lengths_[static_cast<std::size_t>(*phrase)] : 0ms;
-}
-
-void Voice::measure() {
-  for (const Phrase phrase :
-       {Phrase::compare_before, Phrase::compare_after, Phrase::type_before,
-        Phrase::type_after, Phrase::again, Phrase::act_key, Phrase::act_owner,
-        Phrase::act_command})
-    for (Language& language : languages_)
-      lengths_[static_cast<std::size_t>(phrase)] +=
-          pause + language.say(phrase).duration();
-}
-
-milliseconds Voice::length(Phrase before, Phrase after,
-                           std::optional<Phrase> act, const Code* code) const {
-  milliseconds result = slack + length(before) + length(after) + length(act);
-  const auto rounds =
-      std::max(static_cast<std::size_t>(settings_.repeat), languages_.size());
-  for (std::size_t round = 0; round < rounds; ++round) {
-    const Language& language = languages_[round % languages_.size()];
-    const Digits& digits = language.digits();
-    result += pause + (code ? digits.length(*code, settings_.pacing)
-                            : digits.longest(settings_.pacing));
-    if (round >= languages_.size()) result += length(Phrase::again);
-  }
-  return result;
-}
-
-void Voice::check_lengths() const {
-  const milliseconds most =
-      languages_.size() == 1 ? longest_announcement : longest_of_all;
-  const milliseconds longest = std::max(
-      length(Phrase::compare_before, Phrase::compare_after, {}, nullptr),
-      length(Phrase::type_before, Phrase::type_after, {}, nullptr));
-  if (longest <= most) return;
-  throw SpeechError{
-      "with these [voice] settings the announcement of a code can last " +
-      std::to_string(longest.count()) + " ms after its notes; it may last " +
-      std::to_string(most.count()) +
-      " ms (raise rate, or lower repeat, digit-gap or group-gap)"};
 }
 
 }  // namespace voice

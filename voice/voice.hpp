@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "voice/announcement.hpp"
+#include "voice/code_length.hpp"
 #include "voice/digits.hpp"
 #include "voice/earcon.hpp"
 #include "voice/language.hpp"
@@ -24,14 +24,7 @@ namespace voice {
 /** Everything the box can say. What it gives may not outlive it. */
 class Voice {
  public:
-  using Code = std::array<std::uint8_t, 6>;
-
-  /** No announcement of a code in one language is longer than this, but for
-   * its earcon, which an amplifier may need to last two seconds, the phone's
-   * name and how to let it in; */
-  static constexpr std::chrono::milliseconds longest_announcement{15'000};
-  /** or than this with these, or in two languages. */
-  static constexpr std::chrono::milliseconds longest_of_all{19'500};
+  using Code = voice::Code;
 
   /**
    * Loads phrasebooks and digits. Throws PhrasebookError, or SpeechError where
@@ -86,19 +79,10 @@ class Voice {
   void add_all(Announcement& to, Phrase phrase);
   void add_asker(Announcement& to, std::string_view device,
                  std::chrono::milliseconds room);
-  std::chrono::milliseconds length(std::optional<Phrase> phrase) const;
-  /** Of an announcement of `code`, or of the longest, without the asking
-   * device's name. */
-  std::chrono::milliseconds length(Phrase before, Phrase after,
-                                   std::optional<Phrase> act,
-                                   const Code* code) const;
-  void measure();
-  void check_lengths() const;
 
   Settings settings_;
   std::vector<Language> languages_;
-  /** Of phrases around a code, in all languages. */
-  std::array<std::chrono::milliseconds, phrases> lengths_{};
+  CodeLength length_;
 };
 
 }  // namespace voice
