@@ -6,7 +6,10 @@ namespace pairing {
 
 void Pairing::on(const DeviceChanged& changed, Turn& turn) {
   const Standing& now = changed.standing;
-  if (!now.connected || !now.admitted) owners_.erase(changed.device);
+  if (now.connected && now.admitted && now.bonded)
+    owners_[changed.device];
+  else
+    owners_.erase(changed.device);
   if (!asks_now(changed.device)) {
     const bool in = now.admitted && now.bonded;
     // Paired anew now, it would be in without anybody's consent.

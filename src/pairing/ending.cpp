@@ -62,7 +62,7 @@ void Pairing::let_in(Turn& turn) {
   if (service) turn.emit(Accept{*service});
   forgive();
   // The first volume tells no press; of this phone it is known already.
-  if (ended.presses.volume()) owners_[ended.device].presses = ended.presses;
+  if (ended.connected) owners_[ended.device].presses = ended.presses;
   if (settings_.trust && (!ended.before.trusted || ended.lost_trust()))
     turn.emit(Trust{ended.device});
   tell_in(ended, turn);

@@ -26,12 +26,33 @@ void Pairing::want_window(Window::By by, Turn& turn) {
   if (by == Window::By::itself && !lockout_.lets_open()) return;
   // A window of a whole night or of a rest begins when those are over.
   if (held_shut(turn.now)) return;
+  if (by != Window::By::act && hides()) {
+    hidden_ = true;
+    return;
+  }
   window_.want(by);
   if (ready_) open_window(turn);
 }
 
+bool Pairing::hides() const noexcept {
+  return settings_.hidden_in_use && !owners_.empty();
+}
+
+void Pairing::hide_or_show(Turn& turn) {
+  if (request_) return;
+  if (hides()) {
+    const bool shows = window_.is_open() || window_.wanted();
+    if (!shows || window_.by() == Window::By::act) return;
+    close_window(std::nullopt, turn);
+    hidden_ = true;
+  } else if (std::exchange(hidden_, false) &&
+             settings_.open_at == Opening::always) {
+    want_window(Window::By::itself, turn);
+  }
+}
+
 void Pairing::open_window(Turn& turn, std::optional<Time> length) {
-  if (!length && settings_.open_at != Opening::always)
+  if (!length && (settings_.open_at != Opening::always || hides()))
     length = settings_.open_for;
   window_.open(turn.now, length);
   turn.emit(OpenWindow{length});
@@ -59,6 +80,7 @@ void Pairing::on(const Close&, Turn& turn) {
   if (request_) fail(Reason::window_shut, Blame::nobody, turn);
   // A window that is always open would come back after its rest.
   lockout_.lift();
+  hidden_ = false;
   close_window(Notice::closed, turn);
 }
 

@@ -233,6 +233,9 @@ class Pairing {
   void finalize(Turn&);
   void tell_undone(Turn&);
 
+  /** The box is not to be seen, but in a window that somebody opened. */
+  bool hides() const noexcept;
+  void hide_or_show(Turn&);
   /** Opens the window where nothing holds it shut, now or once BlueZ is there.
    */
   void want_window(Window::By, Turn&);
@@ -253,7 +256,8 @@ class Pairing {
   std::optional<Time> told_missing_;
   std::optional<Time> final_at_;  ///< our list's last admission
   bool undone_untold_ = false;
-  std::map<Device, Owner> owners_;
+  std::map<Device, Owner> owners_;  ///< all that are in, and connected
+  bool hidden_ = false;             ///< a window that is to come back
   std::uint64_t tickets_ = 0;
 };
 

@@ -9,6 +9,7 @@ namespace pairing {
 Effects Pairing::on(const Event& event, Time now) {
   Turn turn{now};
   std::visit([&](const auto& e) { this->on(e, turn); }, event);
+  hide_or_show(turn);
   const Failures failures{wrong_rows_, lockout_.count()};
   if (std::exchange(remembered_, failures) != failures)
     turn.emit(Remember{failures});

@@ -20,6 +20,8 @@ enum class Opening : std::uint8_t {
 struct Settings {
   Opening open_at = Opening::power_on;
   std::chrono::milliseconds open_for = std::chrono::minutes{3};
+  /** A window that nobody opened is shut while a phone that is in is there. */
+  bool hidden_in_use = false;
   unsigned close_after_failures = 3;  ///< 1 or more
   /** Any of these that is possible now is the room's yes. */
   Acts consent{Consent::key, Consent::owner, Consent::knock, Consent::command};

@@ -30,6 +30,7 @@ undo = 90s
 [window]
 open-at = always
 open-for = 90s
+in-use = hide
 close-after-failures = 7
 [services]
 trust = yes
@@ -69,6 +70,7 @@ problem = no
   CHECK(config.pairing.undo == 90s);
   CHECK(config.pairing.open_at == Opening::always);
   CHECK(config.pairing.open_for == 90s);
+  CHECK(config.pairing.hidden_in_use);
   CHECK(config.pairing.close_after_failures == 7);
   CHECK(config.pairing.trust);
   CHECK_FALSE(config.pairing.distrust_others);
