@@ -57,6 +57,10 @@ void Pcms::update(const char* path, GVariant* properties, bool is_new) {
   Pcm& pcm = pcms_[path];
   glib::look_up(properties, "Device", pcm.device);
   glib::look_up(properties, "Mode", pcm.mode);
+  glib::look_up(properties, "Codec", pcm.format.codec);
+  // BlueALSA 4.1 and before, and later ones.
+  glib::look_up(properties, "Sampling", pcm.format.rate);
+  glib::look_up(properties, "Rate", pcm.format.rate);
   glib::look_up(properties, "SoftVolume", pcm.soft_volume);
   glib::look_up(properties, "Running", pcm.running);
   glib::look_up(properties, "Volume", pcm.volume);
@@ -118,6 +122,12 @@ bool Pcms::has_sound(const std::string& device) const {
          std::any_of(pcms_.begin(), pcms_.end(), [&](const auto& pcm) {
            return pcm.second.device == device && pcm.second.mode == "source";
          });
+}
+
+std::optional<Format> Pcms::format(const std::string& device) const {
+  for (const auto& [path, pcm] : pcms_)
+    if (pcm.device == device && pcm.mode == "source") return pcm.format;
+  return std::nullopt;
 }
 
 void Pcms::duck(const std::string& device) {

@@ -15,6 +15,13 @@
 
 namespace bluealsa {
 
+struct Format {
+  std::string codec{};     ///< "SBC", "AAC", ...
+  std::uint32_t rate = 0;  ///< Hz
+
+  bool operator==(const Format&) const = default;
+};
+
 /**
  * The PCMs of BlueALSA (org.bluealsa.PCM1(7)), and the mute of single devices.
  *
@@ -55,6 +62,8 @@ class Pcms {
 
   /** The device has a PCM that may be heard. */
   bool has_sound(const std::string& device) const;
+  /** How its music comes over the air; nothing where it has no PCM. */
+  std::optional<Format> format(const std::string& device) const;
   /** Mutes the PCMs that a device has now, for a while; not on probation. */
   void duck(const std::string& device);
   /** As it was before duck(), except for what its owner changed. */
@@ -67,6 +76,7 @@ class Pcms {
   struct Pcm {
     std::string device;
     std::string mode;  ///< "source": we hear it
+    Format format{};
     bool soft_volume = false;
     bool running = false;
     std::optional<std::uint16_t> volume;  ///< a byte a channel, mute on top

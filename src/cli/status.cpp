@@ -78,6 +78,18 @@ std::string problems(const Facts& state) {
   return value::join(result);
 }
 
+std::string music(const Facts& state) {
+  std::vector<std::string> result;
+  for (const Facts& device : state.dictionaries("Devices")) {
+    if (!device.flag("Playing")) continue;
+    result.push_back(device.text("Name"));
+    if (const auto codec = device.text("Codec"); !codec.empty())
+      result.back() +=
+          fmt::format(" ({}, {:g} kHz)", codec, device.number("Rate") / 1000.0);
+  }
+  return value::join(result);
+}
+
 glib::Dict as_json(const Facts& state, const std::vector<Facts>& requests,
                    const std::string& bluez, const std::string& kernel) {
   std::vector<glib::Dict> adapters;
@@ -124,6 +136,8 @@ void print(const Output& out, const Facts& state,
     fields.emplace_back("Waiting",
                         described(asking) + " (earshot yes or earshot no)");
   fields.emplace_back("Adapter", adapters(state, bluez, kernel));
+  if (const std::string plays = music(state); !plays.empty())
+    fields.emplace_back("Music", plays);
   // Defaults that nobody chose are in force then.
   if (!is_makeshift(state)) {
     fields.emplace_back("Ways to approve", acts(state));

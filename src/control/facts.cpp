@@ -16,14 +16,16 @@ glib::Dict facts(const std::string& address, bool powered) {
 }
 
 glib::Dict facts(const Device& device, const Admission& admission,
-                 bool connected, bool playing, bool volume) {
+                 const Doing& now) {
   return facts(device)
       .add("Admitted", admission.when)
       .add("Consent", admission.consent)
       .add("Until", admission.until)
-      .add("Connected", connected)
-      .add("Playing", playing)
-      .add("Volume", volume);
+      .add("Connected", now.connected)
+      .add("Playing", now.playing)
+      .add("Volume", now.volume)
+      .add("Codec", now.codec)
+      .add("Rate", now.rate);
 }
 
 glib::Dict facts(const RecordedRequest& request) {

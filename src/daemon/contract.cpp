@@ -118,10 +118,14 @@ std::vector<glib::Dict> Owner::admitted() const {
   for (const auto& [key, admission] : parts_.admissions.list()) {
     const auto path = mirror.find(key).value_or("");
     const auto* device = mirror.devices().find(path);
+    const auto music = parts_.pcms.format(path).value_or(bluealsa::Format{});
     result.push_back(control::facts(
         control::Device{path, key.second, admission.name}, admission,
-        device && device->connected, device && mirror.plays(path),
-        parts_.volume_links.arrives(path)));
+        {.connected = device && device->connected,
+         .playing = device && mirror.plays(path),
+         .volume = parts_.volume_links.arrives(path),
+         .codec = music.codec,
+         .rate = music.rate}));
   }
   return result;
 }

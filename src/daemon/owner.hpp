@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bluealsa/pcms.hpp"
 #include "bluez/volume_links.hpp"
 #include "config/config.hpp"
 #include "control/control.hpp"
@@ -33,6 +34,7 @@ class Owner {
     Stays& stays;
     const Problems& problems;
     const bluez::VolumeLinks& volume_links;
+    const bluealsa::Pcms& pcms;
   };
 
   /** The record of requests is kept below `state`. */

@@ -98,7 +98,7 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
       owner{bus,
             paths.state,
             {config, loop, mirror, readiness, announcer, admissions, stays,
-             problems, volume_links}} {
+             problems, volume_links, pcms}} {
   if (HeldVolume::put_back(paths.runtime / "mixer"))
     g_message("the mixer is as it was before a crash");
   configure(config);

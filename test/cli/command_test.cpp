@@ -2,6 +2,7 @@
 // Each word of the command against a daemon on a private bus.
 #include "cli/output/columns.hpp"
 #include "test/cli/home.hpp"
+#include "test/fakes/fake_bluealsa.hpp"
 #include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
 
@@ -53,6 +54,25 @@ TEST_CASE("without a word, and with status, one screen tells all") {
   CHECK(contains(ran.out, "Pixel\t00:AA:01:01:00:01\t"));
   CHECK(contains(ran.out, "compare\tadmitted, by heard\n"));
   CHECK(home.earshot({"status"}).out == ran.out);
+}
+
+TEST_CASE("status tells who plays, in which codec and at which rate") {
+  Home home;
+  const auto status = [&] { return home.earshot({"status"}).out; };
+  CHECK_FALSE(contains(status(), "Music: "));
+  const std::string stream = home.house.bluez.add_transport(home.anna);
+  home.house.bluez.set(stream, "State", g_variant_new_string("active"));
+  CHECK(wait_until([&] { return contains(status(), "Music: Pixel\n"); }));
+  FakeBluealsa bluealsa{home.house.bus().connect()};
+  const std::string pcm = bluealsa.add_pcm(home.anna);
+  bluealsa.appear();
+  CHECK(wait_until(
+      [&] { return contains(status(), "Music: Pixel (SBC, 44.1 kHz)\n"); }));
+  // BlueALSA from 4.2 on calls it so.
+  bluealsa.set(pcm, "Codec", g_variant_new_string("AAC"));
+  bluealsa.set(pcm, "Rate", g_variant_new_uint32(48'000));
+  CHECK(wait_until(
+      [&] { return contains(status(), "Music: Pixel (AAC, 48 kHz)\n"); }));
 }
 
 TEST_CASE("JSON is what its golden output is") {

@@ -10,6 +10,8 @@ constexpr const char* contract = R"(<node>
     <property name="Device" type="o" access="read"/>
     <property name="Mode" type="s" access="read"/>
     <property name="Transport" type="s" access="read"/>
+    <property name="Codec" type="s" access="read"/>
+    <property name="Sampling" type="u" access="read"/>
     <property name="Running" type="b" access="read"/>
     <property name="SoftVolume" type="b" access="readwrite"/>
     <property name="Volume" type="q" access="readwrite"/>
@@ -28,6 +30,8 @@ std::string FakeBluealsa::add_pcm(const std::string& device, bool muted) {
   p["Device"] = own(g_variant_new_object_path(device.c_str()));
   p["Mode"] = own(g_variant_new_string("source"));
   p["Transport"] = own(g_variant_new_string("A2DP-sink"));
+  p["Codec"] = own(g_variant_new_string("SBC"));
+  p["Sampling"] = own(g_variant_new_uint32(44'100));
   p["Running"] = own(g_variant_new_boolean(FALSE));
   p["SoftVolume"] = own(g_variant_new_boolean(muted));
   p["Volume"] = own(g_variant_new_uint16(muted ? 0xffff : 0x7f7f));

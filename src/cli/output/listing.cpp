@@ -77,7 +77,9 @@ std::vector<glib::Dict> devices_as_json(const Facts& state) {
         .emplace_back(
             device.texts({"Name", "Address", "Admitted", "Consent", "Until"}))
         .add("connected", device.flag("Connected"))
-        .add("playing", device.flag("Playing"));
+        .add("playing", device.flag("Playing"))
+        .add("codec", device.text("Codec"))
+        .add("rate", device.number("Rate"));
   return result;
 }
 
