@@ -2,6 +2,7 @@
 #include "daemon/stays.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <set>
 #include <utility>
 #include <vector>
@@ -15,19 +16,40 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Stays go by the clock on the wall, which may be set at any time.
-constexpr auto look_again = 600s;
+// So much longer stays may last where the power is cut.
+constexpr auto note_every = 600s;
 // bluetoothd takes all objects away when it ends, and an adapter takes its
 // devices along: only what is missing beside its adapter twice in a row was
 // removed by somebody.
 constexpr auto look_for_removed_every = 3s;
+
+/** By how much the clock on the wall is ahead of one that nobody sets. */
+std::chrono::seconds ahead() {
+  timespec boot{};
+  clock_gettime(CLOCK_BOOTTIME, &boot);
+  const std::chrono::microseconds wall{g_get_real_time()};
+  return std::chrono::round<std::chrono::seconds>(
+      wall - std::chrono::seconds{boot.tv_sec} -
+      std::chrono::microseconds{boot.tv_nsec / 1000});
+}
 
 }  // namespace
 
 Stays::Stays(Admissions& admissions, const Mirror& mirror, Listener listener)
     : admissions_{admissions},
       mirror_{mirror},
-      listener_{std::move(listener)} {}
+      listener_{std::move(listener)},
+      ahead_{ahead()},
+      clock_{[this] { clock_was_set(); }} {
+  const std::string& noted = admissions_.noted_time();
+  if (utc::now() < noted) admissions_.shift(-utc::until(noted));
+}
+
+void Stays::clock_was_set() {
+  const auto before = std::exchange(ahead_, ahead());
+  admissions_.shift(ahead_ - before);
+  check();
+}
 
 void Stays::begin(const pairing::Admit& admit) {
   const pairing::Device path = admit.device;
@@ -80,10 +102,13 @@ void Stays::check() {
   std::optional<std::chrono::seconds> next;
   for (const auto& [key, admission] : admissions_.list())
     if (!admission.until.empty())
-      next = std::min({next.value_or(look_again), look_again,
+      next = std::min({next.value_or(note_every), note_every,
                        std::chrono::seconds{utc::until(admission.until)}});
   if (next)
-    next_.once(std::max(*next, 1s), [this] { check(); });
+    next_.once(std::max(*next, 1s), [this] {
+      admissions_.note_time();
+      check();
+    });
   else
     next_.stop();
 }

@@ -9,6 +9,7 @@
 
 #include "daemon/mirror.hpp"
 #include "glib/source.hpp"
+#include "host/clock_change.hpp"
 #include "pairing/effect.hpp"
 #include "pairing/event.hpp"
 #include "store/admissions.hpp"
@@ -16,6 +17,11 @@
 /**
  * How long admitted phones stay on our list: for ever, or for as long as
  * [pairing] guests-stay lets them; and never longer than BlueZ knows them.
+ *
+ * A box without a clock of its own starts with the time of its last shutdown,
+ * or an earlier one, and is told the right one later. Stays move along when the
+ * clock is set, and where it starts behind the time that our list has seen, so
+ * they last as long as they were to; hours without power don't count there.
  */
 class Stays {
  public:
@@ -51,6 +57,7 @@ class Stays {
   std::size_t end_unknown(const std::string& address = {});
 
  private:
+  void clock_was_set();
   void drop_removed();
   void look_for_leaving();
 
@@ -61,4 +68,6 @@ class Stays {
   glib::Timeout next_;
   glib::Timeout look_;
   std::set<Admissions::Key> missing_;  ///< at the last look
+  std::chrono::seconds ahead_;         ///< the wall clock, of the time of boot
+  ClockChange clock_;
 };

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "glib/handle.hpp"
+#include "store/clock.hpp"
 
 namespace {
 
@@ -75,6 +76,12 @@ void write_leaving(const Keys& leaving, GKeyFile& file) {
                              list.size());
 }
 
+bool some_end(const List& list) {
+  return std::any_of(list.begin(), list.end(), [](const auto& entry) {
+    return !entry.second.until.empty();
+  });
+}
+
 void write(const List& list, const Keys& leaving, bool owned, GKeyFile& file) {
   g_key_file_set_comment(&file, nullptr, nullptr,
                          " Phones that the room let in; written by earshotd.",
@@ -108,6 +115,9 @@ Admissions::Admissions(const std::filesystem::path& directory,
   const bool known = file_.load([this](GKeyFile& file) {
     list_ = read(file);
     leaving_ = read_leaving(file);
+    const glib::Text time{
+        g_key_file_get_string(&file, header, "time", nullptr)};
+    if (time) noted_time_ = time.get();
     // Where it is not said, as in the first version, the list tells.
     owned_ = !list_.empty() ||
              g_key_file_get_boolean(&file, header, "owned", nullptr);
@@ -134,6 +144,18 @@ void Admissions::add(const Key& key, Admission admission,
   list_.insert_or_assign(key, std::move(admission));
   leaving_.erase(key);
   save(true, std::move(kept));
+}
+
+void Admissions::shift(std::chrono::seconds by) {
+  if (by == std::chrono::seconds{0} || !some_end(list_)) return;
+  for (auto& [key, admission] : list_)
+    if (!admission.until.empty())
+      admission.until = utc::later(admission.until, by);
+  save(owned_);
+}
+
+void Admissions::note_time() {
+  if (some_end(list_)) save(owned_);
 }
 
 void Admissions::remove(const Key& key, bool revoked) {
@@ -190,6 +212,10 @@ void Admissions::left(const Key& key) {
 void Admissions::save(bool owned, std::function<void()> kept) {
   const bool was_owned = std::exchange(owned_, owned);
   const glib::KeyFile file{g_key_file_new()};
+  if (some_end(list_)) {
+    noted_time_ = utc::now();
+    g_key_file_set_string(file.get(), header, "time", noted_time_.c_str());
+  }
   write(list_, leaving_, owned_, *file);
   file_.save(*file, std::move(kept));
   if (owned_ != was_owned) told_owned_(owned_);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -56,6 +57,13 @@ class Admissions {
   /** `kept` is called once the list that holds it is on the disk. */
   void add(
       const Key& key, Admission admission, std::function<void()> kept = [] {});
+  /** The clock was set forward by so much, or back: stays end as much later, so
+   * that they last as long as they were to. */
+  void shift(std::chrono::seconds by);
+  /** Keeps what time it is, where some stay ends. */
+  void note_time();
+  /** The latest time that was kept, ISO 8601, UTC; empty: none. */
+  const std::string& noted_time() const noexcept { return noted_time_; }
   /** `revoked`: by the room's word. */
   void remove(const Key& key, bool revoked);
   /** The room's word: where the list is empty, nobody owns the box. */
@@ -88,5 +96,6 @@ class Admissions {
   KeptFile file_;
   std::map<Key, Admission> list_;
   std::set<Key> leaving_;
+  std::string noted_time_;
   bool owned_ = false;
 };

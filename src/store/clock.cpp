@@ -9,16 +9,28 @@ namespace {
 
 using DateTime = glib::Handle<GDateTime, g_date_time_unref>;
 
+std::string text(GDateTime* time, std::chrono::seconds later) {
+  const DateTime shifted{
+      g_date_time_add_seconds(time, static_cast<double>(later.count()))};
+  if (!shifted) return {};
+  const glib::Text text{
+      g_date_time_format(shifted.get(), "%Y-%m-%dT%H:%M:%SZ")};
+  return text.get();
+}
+
 }  // namespace
 
 namespace utc {
 
 std::string now(std::chrono::seconds later) {
   const DateTime current{g_date_time_new_now_utc()};
-  const DateTime time{g_date_time_add_seconds(
-      current.get(), static_cast<double>(later.count()))};
-  const glib::Text text{g_date_time_format(time.get(), "%Y-%m-%dT%H:%M:%SZ")};
-  return text.get();
+  return text(current.get(), later);
+}
+
+std::string later(const std::string& then, std::chrono::seconds by) {
+  const DateTime time{g_date_time_new_from_iso8601(then.c_str(), nullptr)};
+  const std::string result = time ? text(time.get(), by) : "";
+  return result.empty() ? then : result;
 }
 
 std::chrono::seconds until(const std::string& then) {

@@ -2,6 +2,8 @@
 // Phones that are in: what keeps them so, and what they may use.
 #include <chrono>
 
+#include "store/clock.hpp"
+#include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
 #include "test/support/rest.hpp"
@@ -73,6 +75,31 @@ TEST_CASE("a guest's stay ends, also across a restart") {
     CHECK(wait_until([&] { return !house.bluez.has(phone); }));
   }
   CHECK(house.lists_not("consent="));
+}
+
+TEST_CASE("a stay lasts as long as it was to on a clock that starts behind") {
+  House house;
+  const std::string phone =
+      house.bluez.add_device("00:AA:01:01:00:01", "Pixel");
+  house.bluez.bond(phone);
+  const auto left = GENERATE(2s, 3600s);
+  house.state.write(
+      "admitted",
+      "[earshot]\ntime=" + utc::now(10h) +
+          "\ndevices=1\n[00:AA:01:00:00:00 00:AA:01:01:00:01]\nname=Pixel\n"
+          "admitted=2026-01-01T00:00:00Z\nconsent=heard\nuntil=" +
+          utc::now(10h + left) + "\n");
+  REQUIRE(house.open());
+  if (left == 2s) {
+    CHECK(wait_until([&] { return !house.bluez.has(phone); }));
+    return;
+  }
+  BusOwner owner{house.bus()};
+  const std::string devices = owner.printed("Devices");
+  const auto at = devices.find("'Until': <'") + 11;
+  const auto still = utc::until(devices.substr(at, 20));
+  CHECK(still <= 3600s);
+  CHECK(still > 3500s);
 }
 
 TEST_CASE("a list of services is what admitted phones may use") {

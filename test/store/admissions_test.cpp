@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include "store/clock.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/temporary.hpp"
 
@@ -150,6 +151,39 @@ TEST_CASE("an admission with an end is over then, also after a restart") {
   CHECK(list.expired("2026-11-22T21:00:00Z").empty());
   CHECK(list.expired("2026-11-23T00:00:00Z") ==
         std::vector<Admissions::Key>{anna});
+}
+
+TEST_CASE("a stay moves along when the clock is set") {
+  const TemporaryDirectory directory;
+  Admission guest = heard;
+  guest.until = "2026-11-22T23:30:00Z";
+  {
+    Admissions list{directory.path()};
+    list.add(anna, guest);
+    list.add(ben, heard);
+    list.shift(std::chrono::hours{1});
+  }
+  Admissions list{directory.path()};
+  CHECK(list.list().at(anna).until == "2026-11-23T00:30:00Z");
+  CHECK(list.list().at(ben) == heard);
+  list.shift(-std::chrono::hours{48});
+  CHECK(list.list().at(anna).until == "2026-11-21T00:30:00Z");
+}
+
+TEST_CASE("what time it is is kept where a stay ends, and nowhere else") {
+  const TemporaryDirectory directory;
+  Admission guest = heard;
+  guest.until = "2026-11-22T23:30:00Z";
+  {
+    Admissions list{directory.path()};
+    list.add(ben, heard);
+    list.note_time();
+    CHECK(list.noted_time() == "");
+    list.add(anna, guest);
+  }
+  const std::string noted = Admissions{directory.path()}.noted_time();
+  CHECK(noted <= utc::now());
+  CHECK(utc::now() <= utc::later(noted, std::chrono::minutes{1}));
 }
 
 TEST_CASE("who is to be removed is known after a restart, until it is gone") {
