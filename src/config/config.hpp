@@ -28,6 +28,7 @@ struct Config {
   SoundSettings sound{};                ///< [sound]
   MusicWay music = MusicWay::duck;      ///< [sound] music
   SecondPhone second = SecondPhone::newest;  ///< [music] second
+  bool reconnect = true;                     ///< [music] reconnect = last
   Topics topics{};                           ///< [announce]
   /** [hooks]: an event's name to a program and its arguments. */
   std::map<std::string, std::vector<std::string>> hooks{};

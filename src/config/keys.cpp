@@ -152,6 +152,8 @@ std::vector<ConfigKey> config_keys(Config& c,
        choice(c.second, {{"newest", SecondPhone::newest},
                          {"first", SecondPhone::first},
                          {"mix", SecondPhone::mix}})},
+      {"music", "reconnect",
+       choice(c.reconnect, {{"last", true}, {"never", false}})},
 
       {"hooks", "request", hook(c, "request")},
       {"hooks", "admitted", hook(c, "admitted")},

@@ -168,6 +168,7 @@ void Daemon::Parts::transport_changed(const bluez::Transport& transport,
   const bool sent = volume_links.check(device);
   offer_acts();
   visits.check(device);
+  reconnection.check(device);
   tell_playing(device);
   if (volume)
     loop.on(

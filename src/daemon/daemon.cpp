@@ -25,6 +25,7 @@ void Daemon::start(bool power_on) {
     parts_->loop.on(pairing::Tentative{power_on});
   const auto [wrong_rows, rests] = parts_->failures.counts();
   parts_->loop.on(pairing::Failures{wrong_rows, rests});
+  if (power_on) parts_->reconnection.begin();
   parts_->loop.start(power_on);
 }
 

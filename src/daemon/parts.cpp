@@ -86,6 +86,9 @@ Daemon::Parts::Parts(GDBusConnection& bus, const Config& configured,
                   [this](const pairing::Device& device) {
                     return stage.is_heard(device);
                   }}},
+      reconnection{
+          bus, mirror, admissions,
+          [this] { return !loop.core().is_quiet() && !loop.core().asking(); }},
       volume_links{bus, mirror.transports()},
       pcms{bus, pcms_listener()},
       music{bus, pcms, mirror.transports(), mirror.players(),
@@ -112,6 +115,7 @@ void Daemon::Parts::configure(const Config& now) {
   keys.settings(config.keys);
   music.way(config.music);
   stage.rule(config.second);
+  reconnection.wanted(config.reconnect);
 }
 
 Loop::Listener Daemon::Parts::loop_listener() {
@@ -199,6 +203,7 @@ Readiness::Listener Daemon::Parts::readiness_listener() {
   return {
       .changed =
           [this](bool ready) {
+            reconnection.ready(ready);
             if (ready)
               loop.on(pairing::Ready{});
             else

@@ -11,6 +11,7 @@
 #include "daemon/owner.hpp"
 #include "daemon/problems.hpp"
 #include "daemon/readiness.hpp"
+#include "daemon/reconnection.hpp"
 #include "daemon/stage.hpp"
 #include "daemon/stays.hpp"
 #include "daemon/visits.hpp"
@@ -47,6 +48,7 @@ struct Daemon::Parts {
   Mirror mirror;
   Stays stays;
   Visits visits;
+  Reconnection reconnection;
   bluez::VolumeLinks volume_links;
   bluealsa::Pcms pcms;
   Music music;

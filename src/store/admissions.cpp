@@ -46,8 +46,10 @@ List read(GKeyFile& file) {
     list[key(name)] = {
         KeptFile::text(file, *group, "name"),
         KeptFile::text(file, *group, "admitted"),
-        KeptFile::text(file, *group, "consent"), until(file, *group),
-        g_key_file_get_boolean(&file, *group, "tentative", nullptr) != FALSE};
+        KeptFile::text(file, *group, "consent"),
+        until(file, *group),
+        g_key_file_get_boolean(&file, *group, "tentative", nullptr) != FALSE,
+        g_key_file_get_boolean(&file, *group, "last", nullptr) != FALSE};
   }
   // A file cut short between two devices would look whole.
   if (KeptFile::text(file, header, "devices") != std::to_string(list.size()))
@@ -101,6 +103,7 @@ void write(const List& list, const Keys& leaving, bool owned, GKeyFile& file) {
     set("consent", admission.consent);
     if (!admission.until.empty()) set("until", admission.until);
     if (admission.tentative) set("tentative", "true");
+    if (admission.last) set("last", "true");
   }
 }
 
@@ -156,6 +159,19 @@ void Admissions::shift(std::chrono::seconds by) {
 
 void Admissions::note_time() {
   if (some_end(list_)) save(owned_);
+}
+
+void Admissions::note_last(const Key& key) {
+  const auto found = list_.find(key);
+  if (found == list_.end() || found->second.last) return;
+  for (auto& [other, admission] : list_) admission.last = other == key;
+  save(owned_);
+}
+
+std::optional<Admissions::Key> Admissions::last() const {
+  for (const auto& [key, admission] : list_)
+    if (admission.last) return key;
+  return std::nullopt;
 }
 
 void Admissions::remove(const Key& key, bool revoked) {

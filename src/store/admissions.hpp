@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -19,6 +20,7 @@ struct Admission {
   std::string consent{};   ///< the act: "heard", "key", ...
   std::string until{};     ///< ISO 8601, UTC; empty: for ever
   bool tentative = false;  ///< a power cut takes it back
+  bool last = false;       ///< of all it was the last to play
 
   bool operator==(const Admission&) const = default;
 };
@@ -64,6 +66,10 @@ class Admissions {
   void note_time();
   /** The latest time that was kept, ISO 8601, UTC; empty: none. */
   const std::string& noted_time() const noexcept { return noted_time_; }
+  /** It plays; of all devices it was the last to begin. */
+  void note_last(const Key& key);
+  /** The last that played. */
+  std::optional<Key> last() const;
   /** `revoked`: by the room's word. */
   void remove(const Key& key, bool revoked);
   /** The room's word: where the list is empty, nobody owns the box. */

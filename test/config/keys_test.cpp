@@ -53,6 +53,7 @@ volume-max = 80
 music = pause
 [music]
 second = first
+reconnect = never
 [announce]
 ready = no
 window = no
@@ -90,6 +91,7 @@ problem = no
                                                 .most = 80}});
   CHECK(config.music == MusicWay::pause);
   CHECK(config.second == SecondPhone::first);
+  CHECK_FALSE(config.reconnect);
   CHECK(config.topics == Topics{.ready = false,
                                 .window = false,
                                 .connected = false,
