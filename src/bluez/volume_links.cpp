@@ -51,9 +51,8 @@ bool VolumeLinks::check(const std::string& device) {
 
 bool VolumeLinks::Link::is_heard(
     std::chrono::steady_clock::time_point now) const {
-  const bool is_lost =
-      came_first && stream_since && now - *stream_since < restored_within;
-  return connected && !is_lost;
+  const bool is_new = stream_since && now - *stream_since < restored_within;
+  return connected && !(came_first && is_new);
 }
 
 unsigned VolumeLinks::messages(const std::string& device) const {
