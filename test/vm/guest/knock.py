@@ -112,7 +112,7 @@ def comes_back(s):
     world.wait(lambda: False, 5)
     s.check("and comes back, AVRCP first", any(
         connect_audio(world, avrcp_first=True) for _ in range(3)))
-    # bluetoothd 5.66 loses its volume again; 5.82 remembers one, and so does not.
+    # Its volume is lost again, or was before the stream was heard of: AVRCP is connected anew.
     world.wait(lambda: world.log("earshotd").count(ANEW) > 1, 6)
     s.check("its slider is heard of", world.wait(
         lambda: set_volume(world, 72) == "" and volume_on_box(world) == 72, 20),
