@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstdarg>
+#include <cstdlib>
 #include <string_view>
 #include <utility>
 
@@ -18,7 +19,19 @@ constexpr unsigned buffer_us = 200'000;
 class Category : public std::error_category {
  public:
   const char* name() const noexcept override { return "alsa"; }
-  std::string message(int code) const override { return snd_strerror(code); }
+  std::string message(int code) const override {
+    constexpr int not_supported = 524;  // the kernel's ENOTSUPP
+    switch (-code) {
+      case EHOSTDOWN:
+      case ECONNREFUSED:
+        return "no sound server (PipeWire, PulseAudio, JACK) runs for this "
+               "user";
+      case not_supported:
+        return "the card plays nothing now; HDMI needs a screen";
+      default:
+        return snd_strerror(code);
+    }
+  }
 };
 
 void quietly(const char* file, int line, const char* function, int error,
@@ -101,6 +114,11 @@ long check(long result, const std::string& what) {
   return result;
 }
 
+bool is_busy(const std::exception& error) noexcept {
+  const auto* system = dynamic_cast<const std::system_error*>(&error);
+  return system && system->code() == std::error_code{-EBUSY, category()};
+}
+
 void be_quiet() noexcept {
   snd_lib_error_set_handler(quietly);
 }
@@ -116,6 +134,20 @@ Pcm open(const std::string& name) {
                              "' plays nothing that 44,100 Hz stereo can be "
                              "made into");
   return looked_at(std::move(pcm), name);
+}
+
+std::vector<std::string> cards() {
+  void** hints = nullptr;
+  if (snd_device_name_hint(/*card=*/-1, "pcm", &hints) < 0) return {};
+  std::vector<std::string> result;
+  for (void** hint = hints; *hint; ++hint) {
+    char* name = snd_device_name_get_hint(*hint, "NAME");
+    if (name && std::string_view{name}.starts_with("sysdefault:CARD="))
+      result.emplace_back(name);
+    std::free(name);
+  }
+  snd_device_name_free_hint(hints);
+  return result;
 }
 
 }  // namespace voice::alsa

@@ -3,17 +3,23 @@
 
 #include <alsa/asoundlib.h>
 
+#include <exception>
 #include <memory>
 #include <string>
 #include <system_error>
+#include <vector>
 
 namespace voice::alsa {
 
-/** Negative errno values of ALSA's library, said by snd_strerror(). */
+/** Negative errno values of ALSA's library, said by snd_strerror() or, where
+ * those words would lead astray, by ours. */
 const std::error_category& category() noexcept;
 
 /** Throws std::system_error where `result` is negative; else returns it. */
 long check(long result, const std::string& what);
+
+/** Another program holds the output. */
+bool is_busy(const std::exception& error) noexcept;
 
 /** ALSA explains each failure on stderr; from now on in our debug log. */
 void be_quiet() noexcept;
@@ -31,5 +37,9 @@ using Pcm = std::unique_ptr<snd_pcm_t, Close>;
  * plays neither left nor right.
  */
 Pcm open(const std::string& name);
+
+/** The default PCM of each card, in the kernel's order, however asound.conf
+ * calls its own; see aplay -L. */
+std::vector<std::string> cards();
 
 }  // namespace voice::alsa

@@ -21,11 +21,6 @@ constexpr int tries_of_our_own = 4;
 // player holds the card for half a second more.
 constexpr int tries_while_pausing = 80;
 
-bool is_busy(const std::exception& error) {
-  const auto* system = dynamic_cast<const std::system_error*>(&error);
-  return system && system->code().value() == -EBUSY;
-}
-
 }  // namespace
 
 OutputSearch::OutputSearch(const SoundSettings& settings,
@@ -36,7 +31,9 @@ OutputSearch::OutputSearch(const SoundSettings& settings,
       mixer_{std::move(mixer)},
       until_{g_get_monotonic_time() +
              std::chrono::microseconds{patience}.count()},
-      listener_{std::move(listener)} {
+      listener_{std::move(listener)},
+      outputs_{settings_.fallbacks} {
+  outputs_.insert(outputs_.begin(), settings_.output);
   begin();
 }
 
@@ -72,25 +69,50 @@ void OutputSearch::open() {
 
 void OutputSearch::opened(Opened opened) {
   too_long_.stop();
+  if (is_any_card())
+    g_warning(
+        "'%s' is heard instead, the first card that plays; [sound] output "
+        "chooses one",
+        output().c_str());
   const auto found = std::move(listener_.found);
   found({output(), std::move(opened.mixer), volume(), std::move(opened.pcm)});
 }
 
 void OutputSearch::not_opened(const std::exception& error) {
   too_long_.stop();
-  if (is_busy(error) && at_ == 0 && may_come_free())
+  const bool busy = voice::alsa::is_busy(error);
+  if (busy && at_ == 0 && may_come_free())
     return next_.once(try_again, [this] { open(); });
-  if (at_ < settings_.fallbacks.size()) {
+  if (at_ + 1 < outputs_.size()) {
     if (!again_) g_warning("%s; trying the next output", error.what());
     ++at_;
     return open();
   }
-  if (!is_busy(error) && g_get_monotonic_time() < until_) {
+  if (!busy && g_get_monotonic_time() < until_) {
     if (!std::exchange(again_, true))
       g_message("waiting for a sound output: %s", error.what());
     return next_.once(begin_again, [this] { begin(); });
   }
+  if (!busy && settings_.any_card_will_do() && !is_any_card())
+    return look_for_cards(error.what());
   fail(std::string{"nothing can be said: "} + error.what());
+}
+
+void OutputSearch::look_for_cards(const std::string& why) {
+  listing_.start([] { return voice::alsa::cards(); },
+                 [this, why](const std::vector<std::string>& cards) {
+                   if (cards.empty())
+                     return fail("nothing can be said: " + why);
+                   g_warning("%s; trying the cards", why.c_str());
+                   outputs_.insert(outputs_.end(), cards.begin(), cards.end());
+                   ++at_;
+                   open();
+                 },
+                 [this](const std::exception& error) { fail(error.what()); });
+}
+
+bool OutputSearch::is_any_card() const {
+  return at_ > settings_.fallbacks.size();
 }
 
 bool OutputSearch::may_come_free() {
@@ -106,7 +128,7 @@ void OutputSearch::fail(const std::string& why) {
 }
 
 const std::string& OutputSearch::output() const {
-  return at_ == 0 ? settings_.output : settings_.fallbacks[at_ - 1];
+  return outputs_[at_];
 }
 
 int OutputSearch::volume() const {

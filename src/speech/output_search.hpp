@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "glib/job.hpp"
 #include "glib/source.hpp"
@@ -22,7 +23,8 @@
  * Drivers and plugins may block in open(), so that is done in a thread; see
  * held_outputs.hpp. A busy output is tried again for two seconds, or eight
  * where its holder was asked to let it go; then the fallbacks are. Where none
- * is there, all are tried again for as long as there is `patience`. One that
+ * is there, all are tried again for as long as there is `patience`, and then,
+ * where nobody has chosen an output, the cards one after the other. One that
  * can't be opened in four seconds ends it all.
  */
 class OutputSearch {
@@ -59,6 +61,9 @@ class OutputSearch {
   void not_opened(const std::exception& error);
   /** Another program may let the output go. */
   bool may_come_free();
+  void look_for_cards(const std::string& why);
+  /** The output is a card that nobody has named. */
+  bool is_any_card() const;
   void fail(const std::string& why);
   const std::string& output() const;
   int volume() const;
@@ -67,11 +72,13 @@ class OutputSearch {
   std::filesystem::path mixer_;
   std::int64_t until_;  ///< us: patience is over
   Listener listener_;
-  std::size_t at_ = 0;      ///< the output; 0: the first, then the fallbacks
-  int tries_ = 0;           ///< of a busy output
-  int most_tries_ = 20;     ///< two seconds
-  bool again_ = false;      ///< none could be had, and the log knows
-  glib::Timeout next_;      ///< the next try
-  glib::Timeout too_long_;  ///< for a card that does not open
+  std::vector<std::string> outputs_;  ///< in the order of trying
+  std::size_t at_ = 0;                ///< the output that is tried
+  int tries_ = 0;                     ///< of a busy output
+  int most_tries_ = 20;               ///< two seconds
+  bool again_ = false;                ///< none could be had, and the log knows
+  glib::Timeout next_;                ///< the next try
+  glib::Timeout too_long_;            ///< for a card that does not open
   glib::Job<Opened> opening_;
+  glib::Job<std::vector<std::string>> listing_;
 };

@@ -22,6 +22,11 @@ struct SoundSettings {
   std::vector<std::string> fallbacks{};  ///< where that one can't be had
   MixerSettings mixer{};                 ///< of `output` alone
 
+  /** Nobody has chosen: where the default is not there, the first card that
+   * plays is as good. */
+  bool any_card_will_do() const {
+    return output == "default" && fallbacks.empty();
+  }
   bool operator==(const SoundSettings&) const = default;
 };
 

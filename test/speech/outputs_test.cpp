@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "test/speech/attempt.hpp"
+#include "test/support/journal.hpp"
 
 using namespace std::chrono_literals;
 using voice::Sound;
@@ -114,6 +115,75 @@ TEST_CASE("a pipe that nobody reads from is a no, and the loop goes on") {
 TEST_CASE("no output at all is a no, and the reason is said") {
   Try attempt{{.output = "absent", .fallbacks = {"nosuchpcm"}}};
   CHECK_FALSE(attempt.was_heard());
+}
+
+TEST_CASE(
+    "where the default is not there, the first card that plays is heard") {
+  const Tape spare{"EARSHOT_SPARE_TAPE"};
+  const Journal journal;
+  Try attempt{{}};
+  CHECK(attempt.was_heard());
+  CHECK(spare.length() > Sound::rate / 4);
+  CHECK(journal.containing("can't open the sound output 'default'").size() ==
+        1);
+  CHECK(journal.containing("'sysdefault:CARD=headphones' is heard instead")
+            .size() == 1);
+}
+
+TEST_CASE("an output that somebody chose is not replaced by any other card") {
+  const Tape spare{"EARSHOT_SPARE_TAPE"};
+  SoundSettings settings{.output = "absent"};
+  SECTION("by itself") {}
+  SECTION("by its fallback") {
+    settings = {.fallbacks = {"nosuchpcm"}};
+  }
+  Try attempt{settings};
+  CHECK_FALSE(attempt.was_heard());
+  CHECK(spare.length() == 0);
+}
+
+TEST_CASE("a default that is busy is not replaced by any other card") {
+  const Tape tape;
+  const Tape spare{"EARSHOT_SPARE_TAPE"};
+  g_setenv("EARSHOT_DEFAULT", "quick", TRUE);
+  {
+    const voice::alsa::Pcm other = voice::alsa::open("quick");
+    Try attempt{{}};
+    CHECK_FALSE(attempt.was_heard());
+  }
+  g_unsetenv("EARSHOT_DEFAULT");
+  CHECK(spare.length() == 0);
+}
+
+TEST_CASE("a default that comes late is waited for before any card is tried") {
+  const Tape tape;
+  const Tape spare{"EARSHOT_SPARE_TAPE"};
+  Try attempt{{}, 300ms, 10s};
+  CHECK_FALSE(wait_until([&] { return attempt.heard.has_value(); }, 700ms));
+  g_setenv("EARSHOT_DEFAULT", "quick", TRUE);
+  CHECK(attempt.was_heard());
+  g_unsetenv("EARSHOT_DEFAULT");
+  CHECK(tape.length() > Sound::rate / 4);
+  CHECK(spare.length() == 0);
+}
+
+TEST_CASE("no default and no card that plays is a no") {
+  const Tape spare{"EARSHOT_SPARE_TAPE"};
+  g_setenv("EARSHOT_PLUGGED", "/no/such/file", TRUE);
+  Try attempt{{}};
+  CHECK_FALSE(attempt.was_heard());
+  g_unsetenv("EARSHOT_PLUGGED");
+}
+
+TEST_CASE(
+    "a sound server that is not there and a screen that is not are said") {
+  const auto words = [](int error) {
+    return voice::alsa::category().message(error);
+  };
+  CHECK_THAT(words(-EHOSTDOWN), Catch::Contains("PipeWire"));
+  CHECK_THAT(words(-ECONNREFUSED), Catch::Contains("PulseAudio"));
+  CHECK_THAT(words(-524), Catch::Contains("HDMI"));
+  CHECK_THAT(words(-ENODEV), Catch::Contains("No such device"));
 }
 
 TEST_CASE("a card that comes late is waited for where there is time") {
