@@ -27,6 +27,7 @@ Exit watch(const Arguments&);
 Exit config(const Arguments&);
 Exit check(const Arguments&);
 Exit say(const Arguments&);
+Exit sound_output(const Arguments&);
 Exit examine(const Arguments&);
 Exit hooks(const Arguments&);
 Exit version(const Arguments&);

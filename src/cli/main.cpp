@@ -36,6 +36,7 @@ constexpr std::array table{
             config},
     Command{"check", "find mistakes in the configuration", check},
     Command{"say", "speak through the sound output, or into a file", say},
+    Command{"output", "show which sound output is heard", sound_output},
     Command{"doctor", "find out what is wrong, and what fixes it", examine},
     Command{"hooks", "run the programs of [hooks] (systemd does this)", hooks},
     Command{"version", "show the versions of the command and the daemon",

@@ -16,6 +16,7 @@
 #include "glib/error.hpp"
 #include "glib/handle.hpp"
 #include "speech/speaking.hpp"
+#include "voice/alsa.hpp"
 
 namespace cli {
 namespace {
@@ -79,6 +80,19 @@ void play(const SoundSettings& sound, voice::Announcement announcement) {
     throw Failure{Exit::failed,
                   fmt::format("it could not be heard on '{}'", sound.output),
                   "earshot doctor; aplay -L lists the outputs"};
+}
+
+std::optional<std::string> heard_instead(const SoundSettings& sound) {
+  for (const std::string& name :
+       sound.any_card_will_do() ? voice::alsa::cards() : sound.fallbacks) {
+    try {
+      const voice::alsa::Pcm pcm = voice::alsa::open(name);
+      return name;
+    } catch (const std::exception& e) {
+      g_info("%s", e.what());
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "config/config.hpp"
@@ -16,5 +17,9 @@ Config speaking_config(const std::string& file);
  * mixer and its volume; waits for the end. Throws Failure where it was not
  * heard to its end. */
 void play(const SoundSettings& sound, voice::Announcement announcement);
+
+/** The first output that opens of those that the daemon tries where [sound]
+ * output is not there, if any does. */
+std::optional<std::string> heard_instead(const SoundSettings& sound);
 
 }  // namespace cli

@@ -10,6 +10,15 @@ TEST_CASE("doctor finds what is wrong with the sound") {
     patient.earshot.config("[sound]\noutput = absent\n");
     check(patient, "output", "failure", "absent", "aplay -L");
   }
+  SECTION("the default is not there: another card is heard") {
+    patient.earshot.config("output = default\n");
+    check(patient, "output", "warning", "default",
+          "output = sysdefault:CARD=headphones, below [sound]");
+  }
+  SECTION("the output is not there, but its fallback is") {
+    patient.earshot.config("output = absent\nfallback = spare\n");
+    check(patient, "output", "warning", "absent", "output = spare");
+  }
   SECTION("it serves one program at a time") {
     patient.earshot.set("EARSHOT_TAPE", patient.earshot.directory / "tape.raw");
     check(patient, "output", "warning", "for one program at a time", "dmix");

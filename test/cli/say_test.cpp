@@ -6,6 +6,7 @@
 
 #include "test/cli/desk.hpp"
 #include "test/support/catch.hpp"
+#include "voice/alsa.hpp"
 
 namespace {
 
@@ -74,6 +75,41 @@ TEST_CASE("what is said without a file is heard through the sound output") {
   say.earshot.set("EARSHOT_TAPE", tape.file());
   REQUIRE(say({"--phrase", "closed"}).status == 0);
   CHECK(is_heard(tape.samples()));
+}
+
+TEST_CASE("the output that is heard is told, and why it is another") {
+  Room room;
+  const auto ask = [&](const char* config, std::vector<std::string> more = {}) {
+    room.earshot.config(config);
+    more.insert(more.begin(),
+                {"output", "--config=" + room.earshot.config_file()});
+    return room.earshot(more);
+  };
+  CHECK(ask("output = spare\n").out == "spare\n");
+  const Ran ran = ask("output = default\n");
+  CHECK(ran.status == 0);
+  CHECK(ran.out == "sysdefault:CARD=headphones\n");
+  CHECK(contains(ran.error, "can't open the sound output 'default'"));
+  CHECK(ask("output = absent\nfallback = nosuchpcm; spare\n").out == "spare\n");
+  const Ran json = ask("output = default\n", {"--json"});
+  CHECK(
+      contains(compact(json.out),
+               R"({"output":"sysdefault:CARD=headphones","why":"can't open)"));
+  const Ran none = ask("output = absent\n");
+  CHECK(none.status == 1);
+  CHECK(none.out == "absent\n");
+}
+
+TEST_CASE("an output that somebody plays through is told as the one") {
+  Room room;
+  const Tape tape;
+  const auto held = voice::alsa::open("quick");
+  room.earshot.set("EARSHOT_TAPE", tape.file());
+  const Ran ran =
+      room.earshot({"output", "--config=" + room.earshot.config_file()});
+  CHECK(ran.status == 0);
+  CHECK(ran.out == "quick\n");
+  CHECK(ran.error == "");
 }
 
 TEST_CASE("an audition says each language, and three paces") {

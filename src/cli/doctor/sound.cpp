@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "cli/doctor/check.hpp"
+#include "cli/speaker.hpp"
 #include "cli/system.hpp"
 #include "host/printable.hpp"
 #include "voice/alsa.hpp"
@@ -20,11 +21,6 @@
 
 namespace cli::doctor {
 namespace {
-
-bool is_busy(const std::exception& error) {
-  const auto* system = dynamic_cast<const std::system_error*>(&error);
-  return system && system->code().value() == -EBUSY;
-}
 
 /** "48000 Hz, card 0": what the hardware really does while it is open. */
 std::string hardware(const Subject& subject, snd_pcm_t* pcm) {
@@ -68,7 +64,7 @@ voice::alsa::Pcm open_patiently(const Subject& subject,
     try {
       return voice::alsa::open(name);
     } catch (const std::system_error& e) {
-      if (!is_busy(e)) throw;
+      if (!voice::alsa::is_busy(e)) throw;
       g_usleep(100'000);
     }
   }
@@ -126,12 +122,19 @@ Finding output(const Subject& subject) {
     begin = g_get_monotonic_time();
     pcm = voice::alsa::open(name);
   } catch (const std::exception& e) {
-    const std::string spare =
-        subject.config.sound.fallbacks.empty()
-            ? "requests are refused"
-            : "the fallback is heard instead, if it is there";
-    if (is_busy(e)) return held(subject, name, spare);
-    return {Level::failure, printable(e.what(), 300), spare,
+    if (voice::alsa::is_busy(e))
+      return held(subject, name,
+                  subject.config.sound.fallbacks.empty()
+                      ? "requests are refused"
+                      : "the fallback is heard instead, if it is there");
+    const std::string why = printable(e.what(), 300);
+    if (const auto instead = heard_instead(subject.config.sound))
+      return {Level::warning, why,
+              fmt::format("'{}' is heard instead", *instead),
+              fmt::format("if that is the right room: output = {}, below "
+                          "[sound]",
+                          *instead)};
+    return {Level::failure, why, "requests are refused",
             "aplay -L lists what there is; then fix [sound] output"};
   }
   const std::string what =
@@ -140,7 +143,7 @@ Finding output(const Subject& subject) {
   try {
     const voice::alsa::Pcm second = voice::alsa::open(name);
   } catch (const std::exception& e) {
-    if (is_busy(e))
+    if (voice::alsa::is_busy(e))
       return {Level::warning, what + ", but for one program at a time",
               "while music plays through it, the phone must pause for words",
               share};
