@@ -4,11 +4,11 @@
 #include <glib.h>
 
 #include <cerrno>
-#include <cstdarg>
 #include <cstdlib>
 #include <string_view>
 #include <utility>
 
+#include "voice/alsa_log.hpp"
 #include "voice/stereo.hpp"
 
 namespace voice::alsa {
@@ -34,21 +34,21 @@ class Category : public std::error_category {
   }
 };
 
-void quietly(const char* file, int line, const char* function, int error,
-             const char* format, ...) noexcept {
-  va_list arguments;
-  va_start(arguments, format);
-  char text[256];
-  g_vsnprintf(text, sizeof text, format, arguments);
-  va_end(arguments);
-  g_debug("%s:%d (%s): %s (%d)", file, line, function, text, error);
+/** `result` of what is done to an output; where it failed, with ALSA's reasons.
+ */
+void check_output(int result, std::string what) {
+  const bool unexplained = explanation().empty();
+  if (result == -ENOENT && unexplained) what += " (there is no such card)";
+  if (result < 0 && !unexplained) what += " (" + explanation() + ")";
+  check(result, what);
 }
 
 Pcm open_device(const std::string& device, const std::string& name) {
+  forget_explanation();
   snd_pcm_t* pcm = nullptr;
-  check(snd_pcm_open(&pcm, device.c_str(), SND_PCM_STREAM_PLAYBACK,
-                     SND_PCM_NONBLOCK),
-        "can't open the sound output '" + name + "'");
+  check_output(snd_pcm_open(&pcm, device.c_str(), SND_PCM_STREAM_PLAYBACK,
+                            SND_PCM_NONBLOCK),
+               "can't open the sound output '" + name + "'");
   return Pcm{pcm};
 }
 
@@ -89,6 +89,15 @@ bool lets_something_through(std::string_view stages) {
   return false;
 }
 
+/** One that throws away what it gets. Of a file or a pipe nobody knows who
+ * reads it. */
+bool leads_to_nothing(std::string_view stages) {
+  const auto has = [&](std::string_view stage) {
+    return stages.find(stage) != stages.npos;
+  };
+  return has("Null PCM") && !has("File PCM") && !has("Multi PCM");
+}
+
 Pcm looked_at(Pcm pcm, const std::string& name) {
   const std::string all = stages(pcm);
   const std::string format{last(all, "\n  format ")};
@@ -96,6 +105,8 @@ Pcm looked_at(Pcm pcm, const std::string& name) {
   const std::string channels{last(all, "\n  channels ")};
   g_info("the sound output '%s' gets %s, %s Hz, %s channel(s)", name.c_str(),
          format.c_str(), rate.c_str(), channels.c_str());
+  check(leads_to_nothing(all) ? -ENXIO : 0,
+        "the sound output '" + name + "' leads to ALSA's null");
   check(lets_something_through(all) ? 0 : -ECHRNG,
         "the sound output '" + name + "' plays neither left nor right");
   return pcm;
@@ -119,10 +130,6 @@ bool is_busy(const std::exception& error) noexcept {
   return system && system->code() == std::error_code{-EBUSY, category()};
 }
 
-void be_quiet() noexcept {
-  snd_lib_error_set_handler(quietly);
-}
-
 Pcm open(const std::string& name) {
   Pcm pcm = open_device(name, name);
   const int result = set_format(pcm);
@@ -130,9 +137,9 @@ Pcm open(const std::string& name) {
   // A card can be opened once: it must be free before the plug opens it.
   pcm.reset();
   pcm = open_device("plug:SLAVE='" + name + "'", name);
-  check(set_format(pcm), "the sound output '" + name +
-                             "' plays nothing that 44,100 Hz stereo can be "
-                             "made into");
+  check_output(set_format(pcm), "the sound output '" + name +
+                                    "' plays nothing that 44,100 Hz stereo can "
+                                    "be made into");
   return looked_at(std::move(pcm), name);
 }
 

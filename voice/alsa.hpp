@@ -21,9 +21,6 @@ long check(long result, const std::string& what);
 /** Another program holds the output. */
 bool is_busy(const std::exception& error) noexcept;
 
-/** ALSA explains each failure on stderr; from now on in our debug log. */
-void be_quiet() noexcept;
-
 struct Close {
   void operator()(snd_pcm_t* pcm) const noexcept { snd_pcm_close(pcm); }
 };
@@ -33,8 +30,8 @@ using Pcm = std::unique_ptr<snd_pcm_t, Close>;
  * Opens a PCM for 16-bit frames of stereo::rate; with ALSA's "plug" in front of
  * it where it plays only others, as a bare "hw:" may (48 kHz, or one channel,
  * which then gets the mean of our two equal ones). Some drivers block for
- * seconds. Throws std::system_error; -EBUSY at once, and where a route table
- * plays neither left nor right.
+ * seconds. Throws std::system_error; -EBUSY at once, and where nothing could be
+ * heard: a route table that plays neither left nor right, and ALSA's null.
  */
 Pcm open(const std::string& name);
 

@@ -19,7 +19,7 @@
 #include "config/keys.hpp"
 #include "config/value.hpp"
 #include "host/printable.hpp"
-#include "voice/alsa.hpp"
+#include "voice/alsa_log.hpp"
 #include "voice/loudness.hpp"
 #include "voice/spoken_text.hpp"
 #include "voice/voice.hpp"

@@ -13,6 +13,7 @@
 #include "glib/dict.hpp"
 #include "host/printable.hpp"
 #include "voice/alsa.hpp"
+#include "voice/alsa_log.hpp"
 
 namespace cli {
 

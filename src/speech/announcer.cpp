@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "voice/alsa_log.hpp"
 #include "voice/earcon.hpp"
 #include "voice/spoken_name.hpp"
 

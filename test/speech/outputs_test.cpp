@@ -12,6 +12,7 @@
 
 #include "test/speech/attempt.hpp"
 #include "test/support/journal.hpp"
+#include "voice/alsa_log.hpp"
 
 using namespace std::chrono_literals;
 using voice::Sound;
@@ -173,6 +174,27 @@ TEST_CASE("no default and no card that plays is a no") {
   Try attempt{{}};
   CHECK_FALSE(attempt.was_heard());
   g_unsetenv("EARSHOT_PLUGGED");
+}
+
+TEST_CASE("why an output can't be opened is said in ALSA's own words") {
+  voice::alsa::be_quiet();
+  const auto words = [](const char* name) -> std::string {
+    try {
+      voice::alsa::open(name);
+    } catch (const std::system_error& e) {
+      return e.what();
+    }
+    return "it was opened";
+  };
+  CHECK_THAT(words("kitchen"), Catch::Contains("(Unknown PCM kitchen)"));
+  CHECK_THAT(words("groupless"), Catch::Contains("create group nosuchgroup"));
+  CHECK_THAT(words("absent"), Catch::Contains("(there is no such card)"));
+}
+
+TEST_CASE("what leads to ALSA's null is a no: nobody can hear it") {
+  const char* output = GENERATE("null", "plug:null");
+  Try attempt{{.output = output}};
+  CHECK_FALSE(attempt.was_heard());
 }
 
 TEST_CASE(

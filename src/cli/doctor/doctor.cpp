@@ -18,7 +18,7 @@
 #include "cli/output/output.hpp"
 #include "cli/speaker.hpp"
 #include "cli/system.hpp"
-#include "voice/alsa.hpp"
+#include "voice/alsa_log.hpp"
 #include "voice/voice.hpp"
 
 namespace cli {

@@ -2,7 +2,7 @@
 """What the scenarios about consent share: a configuration, and what earshotd tells."""
 HEARD = "the announcement was played to its end"
 CODE_ASKED = "asks: to compare a code"
-SILENT = "[sound]\noutput = null\n"
+SILENT = "[sound]\noutput = file:/dev/null,raw\n"
 
 
 def config(consent, more="", sound=SILENT, window="start"):
