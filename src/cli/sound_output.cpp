@@ -2,6 +2,7 @@
 // Which sound output is heard: for who asks, and for who plays music there.
 #include <fmt/format.h>
 
+#include <cmath>
 #include <exception>
 #include <optional>
 #include <string>
@@ -16,20 +17,36 @@
 #include "voice/alsa_log.hpp"
 
 namespace cli {
+namespace {
+
+/** The PCM of data/speaker/alsa.conf above another. Volumes are loudnesses, as
+ * BlueALSA has them: half of it is 10 dB less (src/audio.c,
+ * audio_loudness_to_decibel). */
+std::string softer(const std::string& output, int per_cent) {
+  const double level = std::pow(10, std::log2(per_cent / 100.0) / 2);
+  const char quote = output.find('"') == output.npos ? '"' : '\'';
+  return fmt::format("earshot_music:LEVEL={:.4f},SLAVE={}{}{}", level, quote,
+                     output, quote);
+}
+
+}  // namespace
 
 Exit sound_output(const Arguments& arguments) {
   Output out;
+  bool for_music = false;
   std::string file = config_file();
   Options{
       "output", "",
       "Prints the ALSA PCM that is heard: [sound] output, or what is heard "
       "instead of it\nwhere it can't be opened. Exit status 1 where nothing "
       "can be heard."}
+      .flag("music", for_music, "For the phones' music, below its volume-max")
       .text("config", file, "Read this configuration", "FILE")
       .json(out)
       .parse(arguments);
   voice::alsa::be_quiet();
-  const SoundSettings sound = speaking_config(file).sound;
+  const Config config = speaking_config(file);
+  const SoundSettings& sound = config.sound;
   std::string heard = sound.output;
   std::string why;
   Exit status = Exit::done;
@@ -44,6 +61,8 @@ Exit sound_output(const Arguments& arguments) {
       if (!instead) status = Exit::failed;
     }
   }
+  if (for_music && config.music_most < 100)
+    heard = softer(heard, config.music_most);
   if (out.is_json)
     out.print(glib::Dict{}.add("output", heard).add("why", why));
   else

@@ -29,6 +29,7 @@ struct Config {
   MusicWay music = MusicWay::duck;      ///< [sound] music
   SecondPhone second = SecondPhone::newest;  ///< [music] second
   bool reconnect = true;                     ///< [music] reconnect = last
+  int music_most = 100;                      ///< [music] volume-max, 1..100
   Topics topics{};                           ///< [announce]
   /** [hooks]: an event's name to a program and its arguments. */
   std::map<std::string, std::vector<std::string>> hooks{};

@@ -154,6 +154,7 @@ std::vector<ConfigKey> config_keys(Config& c,
                          {"mix", SecondPhone::mix}})},
       {"music", "reconnect",
        choice(c.reconnect, {{"last", true}, {"never", false}})},
+      {"music", "volume-max", to(c.music_most, per_cent, 1)},
 
       {"hooks", "request", hook(c, "request")},
       {"hooks", "admitted", hook(c, "admitted")},

@@ -100,6 +100,23 @@ TEST_CASE("the output that is heard is told, and why it is another") {
   CHECK(none.out == "absent\n");
 }
 
+TEST_CASE(
+    "phones' music is told an output that keeps it below its volume-max") {
+  Room room;
+  const auto ask = [&](const std::string& config) {
+    room.earshot.config(config);
+    return room
+        .earshot(
+            {"output", "--music", "--config=" + room.earshot.config_file()})
+        .out;
+  };
+  CHECK(ask("output = spare\n[music]\nvolume-max = 100\n") == "spare\n");
+  CHECK(ask("output = spare\n[music]\nvolume-max = 50\n") ==
+        "earshot_music:LEVEL=0.3162,SLAVE=\"spare\"\n");
+  CHECK(ask("output = plug:\"spare\"\n[music]\nvolume-max = 25\n") ==
+        "earshot_music:LEVEL=0.1000,SLAVE='plug:\"spare\"'\n");
+}
+
 TEST_CASE("an output that somebody plays through is told as the one") {
   Room room;
   const Tape tape;

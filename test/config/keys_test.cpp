@@ -54,6 +54,7 @@ music = pause
 [music]
 second = first
 reconnect = never
+volume-max = 60%
 [announce]
 ready = no
 window = no
@@ -92,6 +93,7 @@ problem = no
   CHECK(config.music == MusicWay::pause);
   CHECK(config.second == SecondPhone::first);
   CHECK_FALSE(config.reconnect);
+  CHECK(config.music_most == 60);
   CHECK(config.topics == Topics{.ready = false,
                                 .window = false,
                                 .connected = false,

@@ -48,6 +48,20 @@ TEST_CASE("one loudspeaker alone plays as loud as two would") {
   CHECK(*std::max_element(played.begin(), played.end()) >= 8'000);
 }
 
+TEST_CASE("phones' music is softer by what its volume-max says") {
+  const Tape tape;
+  const char* slave = GENERATE("quick", "mono");
+  INFO(slave);
+  Try attempt{{.output = std::string{"earshot_music:LEVEL=0.5,SLAVE=\"plug:'"} +
+                         slave + "'\""}};
+  CHECK(attempt.was_heard());
+  const auto played = tape.channels();
+  REQUIRE(played.size() >= 22'050 / 4);
+  const int most = *std::max_element(played.begin(), played.end());
+  CHECK(most >= 4'000);
+  CHECK(most < 5'200);  // a converter may overshoot
+}
+
 TEST_CASE("a route table that lets nothing through is a no") {
   const Tape tape;
   Try attempt{{.output = "table_centre"}};
