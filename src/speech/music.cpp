@@ -48,7 +48,11 @@ bool Music::let_go() {
     // Not who is on probation: we would press his keys for him.
     if (!transport.plays() || pcms_.is_mute(transport.device)) continue;
     pause(transport.device, false);
-    asked = asked || is_paused(transport.device);
+    const bool obeys = is_paused(transport.device);
+    if (!obeys)
+      g_warning("%s holds the sound output, and has no player that pauses",
+                transport.device.c_str());
+    asked = asked || obeys;
   }
   return asked;
 }

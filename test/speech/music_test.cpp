@@ -6,6 +6,7 @@
 #include "test/support/bus_owner.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/house.hpp"
+#include "test/support/journal.hpp"
 #include "voice/alsa.hpp"
 
 using namespace std::chrono_literals;
@@ -112,6 +113,19 @@ TEST_CASE("on a card for one program the phone pauses, and the code is said") {
   CHECK(answer.accepted);
   CHECK(party.tape.length() > before);
   CHECK(wait_until([&] { return party.plays(); }));
+}
+
+TEST_CASE("who holds a card for one program and can't pause is named") {
+  Party party{House::quick()};
+  party.bluez.remove_object(party.player);
+  REQUIRE(party.is_silent());
+  const Journal journal;
+  const voice::alsa::Pcm player = voice::alsa::open("quick");
+  auto& answer =
+      party.bluez.confirm(party.stranger("Nokia", "00:AA:01:01:00:02"), 470391);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK_FALSE(answer.accepted);
+  CHECK(journal.containing("has no player that pauses").size() == 1);
 }
 
 TEST_CASE("who plays is not said where the music would have to pause for it") {
