@@ -23,15 +23,20 @@ std::string text(const Admissions::Key& key) {
 
 /** Throws std::runtime_error. */
 Admissions::Key key(const std::string& text) {
-  const std::size_t space = text.find(' ');
-  if (space == text.npos)
-    throw std::runtime_error{fmt::format("'{}' is not a device", text)};
-  return {text.substr(0, space), text.substr(space + 1)};
+  constexpr std::size_t address = 17;  // characters
+  const bool good =
+      text.size() == 2 * address + 1 && text[address] == ' ' &&
+      text.find_first_not_of(" :0123456789ABCDEFabcdef") == text.npos;
+  if (!good) throw std::runtime_error{"it names something that is no device"};
+  return {text.substr(0, address), text.substr(address + 1)};
 }
 
-/** Empty where the device may stay for ever. */
+/** Empty where the device may stay for ever. Throws std::runtime_error where it
+ * is no time: a stay with a damaged end might never end. */
 std::string until(GKeyFile& file, const char* group) {
   const glib::Text value{g_key_file_get_string(&file, group, "until", nullptr)};
+  if (value && !utc::is_time(value.get()))
+    throw std::runtime_error{"a stay has an end that is no time"};
   return value ? value.get() : "";
 }
 

@@ -33,6 +33,11 @@ std::string later(const std::string& then, std::chrono::seconds by) {
   return result.empty() ? then : result;
 }
 
+bool is_time(const std::string& text) {
+  const DateTime time{g_date_time_new_from_iso8601(text.c_str(), nullptr)};
+  return time && ::text(time.get(), {}) == text;
+}
+
 std::chrono::seconds until(const std::string& then) {
   const DateTime time{g_date_time_new_from_iso8601(then.c_str(), nullptr)};
   if (!time) return std::chrono::seconds{0};

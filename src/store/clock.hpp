@@ -13,6 +13,9 @@ std::string now(std::chrono::seconds later = {});
 /** So much later than `then`, or earlier; `then` itself where it is no time. */
 std::string later(const std::string& then, std::chrono::seconds by);
 
+/** It is written so. */
+bool is_time(const std::string& text);
+
 /** From now until then; negative if that is past, nothing if `then` is
  * no time. */
 std::chrono::seconds until(const std::string& then);

@@ -113,6 +113,24 @@ TEST_CASE("a damaged list is set aside, and its last good copy used") {
   CHECK(TemporaryDirectory::read(file) == whole);
 }
 
+TEST_CASE("a list with an address or an end that is none is set aside") {
+  const TemporaryDirectory directory;
+  const auto [address, until] = GENERATE(table<std::string, std::string>(
+      {{"00:A\xbb:01:01:00:01", "2027-01-01T00:00:00Z"},
+       {"00:AA:01:01:00:01:02", "2027-01-01T00:00:00Z"},
+       {"00:AA:01:01:00:01", "202@-01-01T00:00:00Z"},
+       {"00:AA:01:01:00:01", "2027-01-01"}}));
+  directory.write("admitted", "[earshot]\ndevices=1\n[00:AA:01:00:00:00 " +
+                                  address +
+                                  "]\nname=Anna\nadmitted=2026-11-22T18:00:"
+                                  "00Z\nconsent=heard\nuntil=" +
+                                  until + "\n");
+  const Admissions list{directory.path()};
+  CHECK(list.list().empty());
+  CHECK(list.is_owned());
+  CHECK(std::filesystem::exists(directory / "admitted.damaged"));
+}
+
 TEST_CASE("a list of noise is set aside too") {
   const TemporaryDirectory directory;
   directory.write("admitted", "\x01\xff[[[\n= =");
