@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <utility>
 
 #include "voice/loudness.hpp"
@@ -12,6 +13,8 @@ namespace voice {
 namespace {
 
 constexpr int most_underruns = 3;
+constexpr std::size_t most_at_once = stereo::rate / 20;  // 50 ms
+constexpr std::chrono::milliseconds held_for{50};
 
 }  // namespace
 
@@ -57,10 +60,13 @@ void Playback::next_part() {
 }
 
 void Playback::write() {
+  held_ = false;
+  const auto start = std::chrono::steady_clock::now();
   const std::size_t end = part_.size() / stereo::channels;
   while (at_ < end) {
-    const snd_pcm_sframes_t frames = snd_pcm_writei(
-        pcm_.get(), part_.data() + at_ * stereo::channels, end - at_);
+    const snd_pcm_sframes_t frames =
+        snd_pcm_writei(pcm_.get(), part_.data() + at_ * stereo::channels,
+                       std::min(end - at_, most_at_once));
     if (frames == -EAGAIN || frames == 0) return;
     if (frames == -EPIPE && ++underruns_ <= most_underruns) {
       // The loop was late; all that was written has been heard. Go on.
@@ -71,6 +77,10 @@ void Playback::write() {
         alsa::check(frames, "the sound output failed"));
     at_ += taken;
     written_ += taken;
+    // A pipe holds its writer for as long as the sound lasts. Whoever waits
+    // must see that it goes on, and be able to stop it.
+    held_ = std::chrono::steady_clock::now() - start >= held_for;
+    if (held_) return;
   }
 }
 

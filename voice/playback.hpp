@@ -32,11 +32,14 @@ class Playback {
   Playback& operator=(const Playback&) = delete;
 
   /**
-   * Writes what fits, and makes one part of the announcement at most. Throws
-   * std::system_error when the card fails, SpeechError when the voice does.
+   * Writes what fits, or some 100 ms of it where the output holds its writer,
+   * and makes one part of the announcement at most. Throws std::system_error
+   * when the card fails, SpeechError when the voice does.
    */
   State go_on();
 
+  /** While writing: go_on() without polling, for that is where it waits. */
+  bool held() const noexcept { return held_; }
   /** What to poll while writing. */
   std::vector<pollfd> descriptors() const;
   /** Tells ALSA what poll() found; plugins need it. */
@@ -63,6 +66,7 @@ class Playback {
   std::size_t period_ = 0;           ///< frames; 0: none
   alsa::Pcm pcm_;
   int underruns_ = 0;
+  bool held_ = false;
   bool drain_begun_ = false;
   State state_ = State::writing;
 };

@@ -69,7 +69,7 @@ void Player::play(alsa::Pcm pcm) {
     played_ = playback.played().count();
     switch (state) {
       case Playback::State::writing:
-        poll(polled.data(), polled.size(), -1);
+        poll(polled.data(), polled.size(), playback.held() ? 0 : -1);
         playback.polled({polled.data(), polled.size() - 1});
         break;
       case Playback::State::draining:

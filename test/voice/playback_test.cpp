@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "voice/playback.hpp"
 
+#include <fcntl.h>
+#include <glib.h>
 #include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
+#include <thread>
 
 #include "test/support/catch.hpp"
 #include "test/support/temporary.hpp"
@@ -124,6 +130,31 @@ TEST_CASE("a card that plays at once takes all of it") {
   Playback playback{voice::alsa::open("file:/dev/null,raw"), Announcement{tone(1s)}};
   play(playback);
   CHECK(playback.written() >= voice::stereo::rate);
+}
+
+TEST_CASE("a pipe that is read in real time is given a little at a time") {
+  const TemporaryDirectory directory;
+  const auto pipe = directory / "pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  const int ear = open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  REQUIRE(ear >= 0);
+  fcntl(ear, F_SETPIPE_SZ, 4096);
+  g_setenv("EARSHOT_PIPE", pipe.c_str(), TRUE);
+  int turns = 0;
+  std::thread listener;
+  {
+    Playback playback{voice::alsa::open("pipe"), Announcement{tone(1s)}};
+    listener = std::thread{[ear] {
+      std::array<char, 4 * voice::stereo::rate / 100> heard{};  // 10 ms
+      while (read(ear, heard.data(), heard.size()) != 0) poll(nullptr, 0, 10);
+    }};
+    while (playback.go_on() == Playback::State::writing) ++turns;
+    CHECK(playback.written() >= voice::stereo::rate);
+  }
+  listener.join();
+  close(ear);
+  g_unsetenv("EARSHOT_PIPE");
+  CHECK(turns >= 4);
 }
 
 TEST_CASE("a card that is absent, busy or broken is an error that names it") {
