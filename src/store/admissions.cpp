@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include "glib/handle.hpp"
@@ -23,12 +24,13 @@ std::string text(const Admissions::Key& key) {
 
 /** Throws std::runtime_error. */
 Admissions::Key key(const std::string& text) {
-  constexpr std::size_t address = 17;  // characters
-  const bool good =
-      text.size() == 2 * address + 1 && text[address] == ' ' &&
-      text.find_first_not_of(" :0123456789ABCDEFabcdef") == text.npos;
+  constexpr std::string_view form = "xx:xx:xx:xx:xx:xx xx:xx:xx:xx:xx:xx";
+  const bool good = std::equal(
+      text.begin(), text.end(), form.begin(), form.end(),
+      [](char c, char f) { return f == 'x' ? g_ascii_isxdigit(c) : c == f; });
   if (!good) throw std::runtime_error{"it names something that is no device"};
-  return {text.substr(0, address), text.substr(address + 1)};
+  const std::size_t space = form.find(' ');
+  return {text.substr(0, space), text.substr(space + 1)};
 }
 
 /** Empty where the device may stay for ever. Throws std::runtime_error where it

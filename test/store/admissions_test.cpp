@@ -118,6 +118,7 @@ TEST_CASE("a list with an address or an end that is none is set aside") {
   const auto [address, until] = GENERATE(table<std::string, std::string>(
       {{"00:A\xbb:01:01:00:01", "2027-01-01T00:00:00Z"},
        {"00:AA:01:01:00:01:02", "2027-01-01T00:00:00Z"},
+       {"00:AA:01201:00:01", "2027-01-01T00:00:00Z"},
        {"00:AA:01:01:00:01", "202@-01-01T00:00:00Z"},
        {"00:AA:01:01:00:01", "2027-01-01"}}));
   directory.write("admitted", "[earshot]\ndevices=1\n[00:AA:01:00:00:00 " +
