@@ -10,6 +10,7 @@ import samples
 from room import HEARD, admitted, config, logged
 from world import OUT, PROPERTIES
 
+TONE = 440  # Hz
 PRESSES = 6  # of the first row in a window that somebody opened
 A2DP_SINK = "0000110b-0000-1000-8000-00805f9b34fb"
 ANEW = "AVRCP is connected anew"
@@ -44,7 +45,7 @@ def speaker(s, configuration, card="plughw:Loopback,0,1"):
     """The box shows itself, with BlueALSA at both ends, and cards that are listened to; music
     goes to this one."""
     world = s.world
-    world.air_delay = 0.04
+    world.air_delay = 0.08
     world.controllers = 3
     s.check("the box shows itself", s.ready(configuration, "DisplayYesNo"))
     start_audio(world, card)
@@ -177,14 +178,20 @@ def heard_row(world):
 
 
 def start_audio(world, card):
-    hci = lambda adapter: os.path.basename(adapter)
-    world.spawn("bluealsa", "bluealsa", "-i", hci(world.box), "-p", "a2dp-sink")
-    world.spawn("bluealsa-phone", "bluealsa", "-i", hci(world.phone), "-B", "phone", "-p",
-                "a2dp-source")
+    world.spawn("bluealsa", "bluealsa", "-i", os.path.basename(world.box), "-p", "a2dp-sink")
+    give_music(world, "phone")
     world.spawn("aplay-box", "bluealsa-aplay", "-v", f"--pcm={card}",
                 "--profile-a2dp", "00:00:00:00:00:00")
+    if "record-music" in world.processes:
+        return  # it has outlived a power cut
     world.spawn("record-music", "arecord", "-q", "-D", "plughw:Loopback,1,1", "-f", "S16_LE",
                 "-r", "48000", "-c", "2", str(OUT / f"{world.name}-music.wav"))
+
+
+def give_music(world, phone):
+    """A BlueALSA of this name to the phone in our hand."""
+    world.spawn(f"bluealsa-{phone}", "bluealsa", "-i", os.path.basename(world.phone), "-B", phone,
+                "-p", "a2dp-source")
 
 
 def connect_audio(world, avrcp_first):
@@ -196,7 +203,18 @@ def connect_audio(world, avrcp_first):
     error = world.call(world.box_on_phone, "org.bluez.Device1", "ConnectProfile", A2DP_SINK,
                        signature="s", seconds=25)
     print("  ConnectProfile:", error or "ok", flush=True)
-    return world.wait(lambda: pcms(world), 5)
+    return world.wait(lambda: transport(world, world.phone_on_box)[0] and pcms(world), 5)
+
+
+def connects(world):
+    """bluetoothd 5.66 loses a race with itself at times; once more, then."""
+    device = lambda method: world.call(world.box_on_phone, "org.bluez.Device1", method)
+    for _ in range(3):
+        if connect_audio(world, False):
+            return True
+        device("Disconnect")
+        world.wait(lambda: not world.device(world.phone_on_box).get("Connected"), 10)
+    return False
 
 
 def tree(world, name):
@@ -218,16 +236,18 @@ def is_muted(world):
                                for p in found)
 
 
-def play_tone(world):
+def play_tone(world, hertz=TONE, phone="phone"):
     program = ("import math, struct, sys\n"
-               "for i in range(48000 * 240):\n"
-               "    v = int(12000 * math.sin(i * 0.0576))\n"
-               "    sys.stdout.buffer.write(struct.pack('<hh', v, v))\n")
+               f"wave = (int(12000 * math.sin(2 * math.pi * {hertz} * i / 48000))\n"
+               "        for i in range(48000))\n"
+               "second = b''.join(struct.pack('<hh', v, v) for v in wave)\n"
+               "for i in range(240):\n"
+               "    sys.stdout.buffer.write(second)\n")
     tone = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE,
                             stderr=subprocess.DEVNULL)
-    world.spawn("aplay-phone", "aplay", "-q", "-t", "raw", "-f", "S16_LE", "-r", "48000", "-c",
-                "2", "-D", f"bluealsa:SRV=org.bluealsa.phone,DEV={world.box_address},PROFILE=a2dp",
-                stdin=tone.stdout)
+    world.spawn(f"aplay-{phone}", "aplay", "-q", "-t", "raw", "-f", "S16_LE", "-r", "48000", "-c",
+                "2", "-D", f"bluealsa:SRV=org.bluealsa.{phone},DEV={world.box_address},"
+                "PROFILE=a2dp", stdin=tone.stdout)
 
 
 def music(world, since=0):
@@ -242,9 +262,10 @@ def peak(world):
     return samples.peak(music(world))
 
 
-def transport(world, adapter):
+def transport(world, above):
+    """Below an adapter, or a device."""
     for path, object_ in world.objects().items():
-        if path.startswith(adapter + "/") and "org.bluez.MediaTransport1" in object_:
+        if path.startswith(above + "/") and "org.bluez.MediaTransport1" in object_:
             return path, object_["org.bluez.MediaTransport1"]
     return None, {}
 

@@ -11,105 +11,66 @@ the kernels' own and passes through.
 AIR_DELAY, in seconds, is how long data is in the air: bluetoothd 5.66 answers a
 stream's configuration wrongly where reverse discovery overtakes it, which no
 real radio lets it do.
+
+Prints who calls whom. Takes words, one a line: `lost` cuts the links of the first
+controller, and nobody reaches anybody; `box`: that one reaches the others; `all`.
 """
 import collections
+import errno
 import os
-import secrets
 import select
 import socket
+import stat
 import struct
 import sys
 import time
 
+from links import BREDR, CONNECTION_COMPLETE, DISCONNECTION_COMPLETE, Links
+from pairing import CONFIRM, CONFIRMATION_REQUEST, NO_IO, NOT_CONFIRM, Pairings
+
 DELAY = float(os.environ.get("AIR_DELAY", 0))
 COMMAND, ACL, EVENT = 1, 2, 4
-IO_CAPABILITY_REPLY, CONFIRM, NOT_CONFIRM = 0x042B, 0x042C, 0x042D
+IO_CAPABILITY_REPLY = 0x042B
 LINK_KEY_REPLY, RADIO_KEY = 0x040B, bytes(i % 10 for i in range(16))
 PASSKEY_REPLY, NO_PASSKEY, NO_IO_CAPABILITY = 0x042E, 0x042F, 0x0434
 COMMAND_COMPLETE, LINK_KEY, IO_REQUEST, IO_RESPONSE = 0x0E, 0x18, 0x31, 0x32
-CONFIRMATION_REQUEST, PASSKEY_REQUEST, PASSKEY_NOTIFICATION = 0x33, 0x34, 0x3B
-DISPLAY_ONLY, KEYBOARD_ONLY, NO_IO = 0, 2, 3
+CREATE_CONNECTION, DISCONNECT, COMMAND_STATUS = 0x0405, 0x0406, 0x0F
+PACKETS_COMPLETED = 0x13
+PAGE_TIMEOUT, LINK_TIMEOUT = 0x04, 0x08
 HEADER = {ACL: 5, 3: 4, EVENT: 3, 5: 5}
 
 
-class Pairing:
-    """One attempt of two addresses; `io` is (capability, authentication)."""
-
-    def __init__(self, first, second):
-        self.who = (first, second)
-        self.io = {}
-        self.answers = {}
-        self.number = 0
-        self.model = None
-        self.done = False
-
-    def choose(self):
-        (a, auth_a), (b, auth_b) = (self.io[x] for x in self.who)
-        if not (auth_a | auth_b) & 1 or NO_IO in (a, b):
-            return "just works"
-        return "passkey" if KEYBOARD_ONLY in (a, b) else "numeric"
-
-    def agreed(self):
-        a, b = (self.answers.get(x) for x in self.who)
-        if self.model != "passkey":
-            return a is True and b is True
-        both_type = all(self.io[x][0] == KEYBOARD_ONLY for x in self.who)
-        return a is not False and a == b and (a == self.number or both_type)
-
-    def authenticated(self):
-        shows = DISPLAY_ONLY in (self.io[x][0] for x in self.who)
-        return self.model == "passkey" or self.model == "numeric" and not shows
-
-
-class Air:
-    """All controllers, and the pairings between them."""
+class Air(Pairings):
+    """All controllers, and what is between them."""
 
     def __init__(self, count):
-        self.controllers = [Controller(self) for _ in range(count)]
-        self.pairings = {}
+        super().__init__()
+        self.controllers = [Controller(self, place + 1) for place in range(count)]
+        self.callers = self.controllers
+
+    def listen(self):
+        words = os.read(0, 256).decode().split()
+        if not words:
+            sys.exit("sspshim: nobody tells any more")
+        for word in words:
+            self.told(word)
+
+    def told(self, word):
+        self.callers = {"lost": [], "box": self.controllers[:1], "all": self.controllers}[word]
+        if word == "lost":
+            self.controllers[0].lose_links()
 
     def at(self, address):
         return next(c for c in self.controllers if c.address == address)
-
-    def open_pairing(self, a, b):
-        key = frozenset((a, b))
-        if key not in self.pairings or self.pairings[key].done:
-            self.pairings[key] = Pairing(a, b)
-        return self.pairings[key]
-
-    def find(self, a, b):
-        return self.pairings.get(frozenset((a, b)))
-
-    def begin(self, pairing):
-        pairing.model = pairing.choose()
-        pairing.number = secrets.randbelow(1_000_000)
-        for me, peer in (pairing.who, pairing.who[::-1]):
-            number = struct.pack("<I", pairing.number)
-            if pairing.model != "passkey":
-                self.at(me).event(CONFIRMATION_REQUEST, peer + number)
-            elif pairing.io[me][0] == KEYBOARD_ONLY:
-                self.at(me).event(PASSKEY_REQUEST, peer)
-            else:
-                self.at(me).event(PASSKEY_NOTIFICATION, peer + number)
-                pairing.answers[me] = pairing.number
-
-    def answer(self, pairing, me, value):
-        pairing.answers[me] = value
-        if value is not False and len(pairing.answers) < 2:
-            return
-        verdict = CONFIRM if pairing.agreed() else NOT_CONFIRM
-        pairing.key = secrets.token_bytes(16)
-        pairing.done = True
-        for a, b in (pairing.who, pairing.who[::-1]):
-            self.at(a).swallow += 1
-            self.at(a).command(verdict, b)
 
 
 class Controller:
     """One /dev/vhci device and its end of btvirt."""
 
-    def __init__(self, air):
+    def __init__(self, air, place):
         self.air = air
+        self.links = Links(place)
+        self.lost = set()  # handles
         self.kernel = os.open("/dev/vhci", os.O_RDWR)
         os.write(self.kernel, b"\xff\x00")
         os.read(self.kernel, 260)
@@ -118,15 +79,23 @@ class Controller:
         self.buffer = b""
         self.address = None
         self.landing = collections.deque()  # (when, packet)
-        self.swallow = 0  # replies to commands that the kernel did not send
+        self.ours = collections.Counter()  # commands that the kernel did not send
+
+    def give(self, packet):
+        try:
+            os.write(self.kernel, packet)
+        except OSError as e:
+            if e.errno != errno.ENXIO:  # hci_recv_frame: it was switched off meanwhile
+                raise
 
     def event(self, code, data):
-        os.write(self.kernel, bytes([EVENT, code, len(data)]) + data)
+        self.give(bytes([EVENT, code, len(data)]) + data)
 
     def complete(self, opcode, peer):
         self.event(COMMAND_COMPLETE, b"\x01" + struct.pack("<HB", opcode, 0) + peer)
 
     def command(self, opcode, data):
+        self.ours[opcode] += 1
         self.radio.sendall(struct.pack("<BHB", COMMAND, opcode, len(data)) + data)
 
     def from_kernel(self):
@@ -135,9 +104,27 @@ class Controller:
             opcode = struct.unpack("<H", packet[1:3])[0]
             if self.pairs(opcode, packet[4:]):
                 return
+            if opcode == CREATE_CONNECTION and not self.calls(packet[4:10]):
+                return
             if opcode == LINK_KEY_REPLY:
                 packet = packet[:10] + self.radio_key(packet[4:10], packet[10:26])
+        elif packet[0] == ACL:
+            packet = self.links.marked(packet)
         self.radio.sendall(packet)
+
+    def calls(self, peer):
+        """Whether it is in reach; else nobody answers, at once."""
+        print(text(self.address), "calls", text(peer), flush=True)
+        if self in self.air.callers:
+            return True
+        self.event(COMMAND_STATUS, struct.pack("<BBH", 0, 1, CREATE_CONNECTION))
+        self.event(CONNECTION_COMPLETE, bytes([PAGE_TIMEOUT, 0, 0]) + peer + bytes([BREDR, 0]))
+        return False
+
+    def lose_links(self):
+        self.lost = set(self.links.peers)
+        for handle in self.lost:
+            self.command(DISCONNECT, struct.pack("<HB", handle, LINK_TIMEOUT))
 
     def radio_key(self, peer, key):
         """btvirt knows one key for all that are paired, and no other."""
@@ -189,27 +176,40 @@ class Controller:
                 return
             packet, self.buffer = self.buffer[:length], self.buffer[length:]
             packet = self.filtered(packet)
-            if packet:
+            if packet and packet[:2] == bytes([EVENT, PACKETS_COMPLETED]):
+                self.give(packet)  # btvirt takes one at a time: the next can follow it
+            elif packet:
                 # Events as well: they must not overtake the data.
                 self.landing.append((time.monotonic() + DELAY, packet))
 
     def land(self):
         """Gives the kernel what has arrived; when the next packet does."""
         while self.landing and self.landing[0][0] <= time.monotonic():
-            os.write(self.kernel, self.landing.popleft()[1])
+            self.give(self.landing.popleft()[1])
         return self.landing[0][0] if self.landing else None
 
     def filtered(self, packet):
         """What the kernel may see of a packet, or nothing."""
+        if packet[0] == ACL:
+            return self.links.unmarked(packet, [c.address for c in self.air.controllers])
         if packet[0] != EVENT:
             return packet
         code, data = packet[1], packet[3:]
+        self.links.see(code, data)
+        if code == COMMAND_COMPLETE and data[1:3] == b"\x05\x10":
+            # Read Buffer Size: btvirt takes 192 bytes at a time, once; real ones take so much.
+            return packet[:7] + struct.pack("<HBH", 1021, packet[9], 8) + packet[12:]
         if code == COMMAND_COMPLETE and len(data) >= 10 and data[1:3] == b"\x09\x10":
             self.address = data[4:10]  # Read BD_ADDR
-        if code == COMMAND_COMPLETE and self.swallow:
-            if struct.unpack("<H", data[1:3])[0] in (CONFIRM, NOT_CONFIRM):
-                self.swallow -= 1
+        if code in (COMMAND_COMPLETE, COMMAND_STATUS):
+            start = 1 if code == COMMAND_COMPLETE else 2
+            opcode = struct.unpack("<H", data[start:start + 2])[0]
+            if self.ours[opcode]:
+                self.ours[opcode] -= 1
                 return None
+        if code == DISCONNECTION_COMPLETE and struct.unpack("<H", data[1:3])[0] in self.lost:
+            self.lost.remove(struct.unpack("<H", data[1:3])[0])
+            return packet[:-1] + bytes([LINK_TIMEOUT])
         if code in (IO_RESPONSE, CONFIRMATION_REQUEST):
             return None  # ours are the true ones
         if code == LINK_KEY:
@@ -220,10 +220,16 @@ class Controller:
         return packet
 
 
+def text(address):
+    return ":".join(f"{byte:02X}" for byte in reversed(address))
+
+
 def main():
     air = Air(int(sys.argv[1]))
     poll = select.poll()
     takers = {}
+    if stat.S_ISFIFO(os.fstat(0).st_mode):
+        takers[0] = air.listen
     for controller in air.controllers:
         takers[controller.kernel] = controller.from_kernel
         takers[controller.radio.fileno()] = controller.from_radio

@@ -102,6 +102,13 @@ class Profile(dbus.service.Object):
         pass
 
 
+def clear(directory):
+    """It is there, empty, and earshotd's."""
+    shutil.rmtree(directory, ignore_errors=True)
+    os.makedirs(directory, 0o700)
+    shutil.chown(directory, "earshot", "audio")
+
+
 class World:
     def __init__(self, name):
         self.name = name
@@ -117,10 +124,8 @@ class World:
         self.typed = None
         shutil.rmtree("/var/lib/bluetooth", ignore_errors=True)
         os.makedirs("/var/lib/bluetooth", 0o700)
-        for directory in ("/var/lib/earshot", "/run/earshot"):
-            shutil.rmtree(directory, ignore_errors=True)
-            os.makedirs(directory, 0o700)
-            shutil.chown(directory, "earshot", "audio")
+        clear("/var/lib/earshot")
+        clear("/run/earshot")
 
     # Processes
 
@@ -178,7 +183,26 @@ class World:
         if not self.wait(lambda: os.path.exists("/tmp/bt-server-bredrle")):
             sys.exit("btvirt does not start")
         self.spawn("sspshim", sys.executable, "/job/guest/sspshim.py", str(self.controllers),
-                   env=dict(os.environ, AIR_DELAY=str(self.air_delay)))
+                   stdin=subprocess.PIPE, env=dict(os.environ, AIR_DELAY=str(self.air_delay)))
+
+    def tell_air(self, word):
+        """What sspshim.py takes."""
+        air = self.processes["sspshim"].stdin
+        air.write(word.encode() + b"\n")
+        air.flush()
+
+    def power_cut(self):
+        """Everything that runs is gone, the phone's end too, and whatever was on no disk."""
+        if self.agent:
+            self.agent.remove_from_connection()
+        self.agent = None
+        ours = [n for n in self.processes if n not in ("arecord", "record-music")]
+        for name in ours:
+            self.processes[name].kill()
+        for name in ours:
+            self.end(name)
+        self.bus.close()
+        clear("/run/earshot")
 
     def start_bluetoothd(self):
         # Without its own input plugin, a keyboard's UUID is free for our profile.
@@ -236,10 +260,13 @@ class World:
         if not self.wait(powered):
             sys.exit("an adapter stays off")
 
-    def start_earshotd(self, config):
+    def write_config(self, config):
         # The phone's adapter is not the box's.
         pathlib.Path("/etc/earshot.conf").write_text(
             config + f"[adapter]\naddress = {self.box_address}\n")
+
+    def start_earshotd(self, config):
+        self.write_config(config)
         environment = dict(os.environ, STATE_DIRECTORY="/var/lib/earshot",
                            RUNTIME_DIRECTORY="/run/earshot")
         self.spawn("earshotd", "setpriv", "--reuid", "earshot", "--regid", "audio",
