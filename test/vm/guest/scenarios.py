@@ -18,6 +18,7 @@ import clock  # noqa: E402
 import consent  # noqa: E402
 import hush  # noqa: E402
 import owner  # noqa: E402
+import reconnect  # noqa: E402
 import rooms  # noqa: E402
 from room import admitted  # noqa: E402
 from world import ADAPTER, OUT, World  # noqa: E402
@@ -253,7 +254,7 @@ def restarted_bluetoothd(s):
 SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, key_for_both_radios,
              number_typed_over_bredr,
              shut_window, no_sound_card, restarted_bluetoothd, hush.cancelled_in_mid_word,
-             *owner.SCENARIOS, *consent.SCENARIOS, *clock.SCENARIOS]
+             *owner.SCENARIOS, *consent.SCENARIOS, *clock.SCENARIOS, *reconnect.SCENARIOS]
 # By name alone: sound through Snapcast breaks up where other programs slow the emulator down.
 ON_REQUEST = [rooms.several_rooms]
 
