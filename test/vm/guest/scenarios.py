@@ -21,6 +21,7 @@ import owner  # noqa: E402
 import reconnect  # noqa: E402
 import rooms  # noqa: E402
 import second  # noqa: E402
+import slider  # noqa: E402
 from room import admitted  # noqa: E402
 from world import ADAPTER, OUT, World  # noqa: E402
 
@@ -256,7 +257,7 @@ SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, key_for_both
              number_typed_over_bredr,
              shut_window, no_sound_card, restarted_bluetoothd, hush.cancelled_in_mid_word,
              *owner.SCENARIOS, *consent.SCENARIOS, *clock.SCENARIOS, *reconnect.SCENARIOS,
-             *second.SCENARIOS]
+             *second.SCENARIOS, *slider.SCENARIOS]
 # By name alone: sound through Snapcast breaks up where other programs slow the emulator down.
 ON_REQUEST = [rooms.several_rooms]
 
