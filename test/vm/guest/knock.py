@@ -41,11 +41,12 @@ def knock_after_avrcp(s):
         comes_back(s)
 
 
-def speaker(s, configuration, card="plughw:Loopback,0,1"):
+def speaker(s, configuration, card="plughw:Loopback,0,1", music_flows=False):
     """The box shows itself, with BlueALSA at both ends, and cards that are listened to; music
     goes to this one."""
     world = s.world
-    world.air_delay = 0.08
+    world.music_flows = music_flows
+    world.air_delay = 0.08 if music_flows else 0.04
     world.controllers = 3
     s.check("the box shows itself", s.ready(configuration, "DisplayYesNo"))
     start_audio(world, card)

@@ -16,7 +16,7 @@ SHARED = "plug:'dmix:CARD=Loopback,DEV=0,SUBDEV=1,RATE=48000'"
 
 def second_phone(s):
     world = s.world
-    speaker(s, configuration("first"), card=SHARED)
+    speaker(s, configuration("first"), card=SHARED, music_flows=True)
     if not comes_in(s, "one phone"):
         return
     world.hold_neighbours()

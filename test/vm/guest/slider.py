@@ -14,7 +14,7 @@ FULL = 12000  # play_tone's
 
 def slider(s):
     world = s.world
-    speaker(s, config("heard", sound=CARD))
+    speaker(s, config("heard", sound=CARD), music_flows=True)
     if not comes_in(s, "a phone"):
         return
     play_tone(world)

@@ -12,6 +12,10 @@ AIR_DELAY, in seconds, is how long data is in the air: bluetoothd 5.66 answers a
 stream's configuration wrongly where reverse discovery overtakes it, which no
 real radio lets it do.
 
+With AIR_FAST eight packets of 1021 bytes may be in the air, as real controllers have
+it, and music comes as time goes by. Else it is btvirt's one of 192 bytes: music comes
+in pieces, and leaves the machine time for the rest.
+
 Prints who calls whom. Takes words, one a line: `lost` cuts the links of the first
 controller, and nobody reaches anybody; `box`: that one reaches the others; `all`.
 """
@@ -29,6 +33,7 @@ from links import BREDR, CONNECTION_COMPLETE, DISCONNECTION_COMPLETE, Links
 from pairing import CONFIRM, CONFIRMATION_REQUEST, NO_IO, NOT_CONFIRM, Pairings
 
 DELAY = float(os.environ.get("AIR_DELAY", 0))
+FAST = "AIR_FAST" in os.environ
 COMMAND, ACL, EVENT = 1, 2, 4
 IO_CAPABILITY_REPLY = 0x042B
 LINK_KEY_REPLY, RADIO_KEY = 0x040B, bytes(i % 10 for i in range(16))
@@ -176,8 +181,8 @@ class Controller:
                 return
             packet, self.buffer = self.buffer[:length], self.buffer[length:]
             packet = self.filtered(packet)
-            if packet and packet[:2] == bytes([EVENT, PACKETS_COMPLETED]):
-                self.give(packet)  # btvirt takes one at a time: the next can follow it
+            if FAST and packet and packet[:2] == bytes([EVENT, PACKETS_COMPLETED]):
+                self.give(packet)  # acknowledgements are not in the air
             elif packet:
                 # Events as well: they must not overtake the data.
                 self.landing.append((time.monotonic() + DELAY, packet))
@@ -196,8 +201,7 @@ class Controller:
             return packet
         code, data = packet[1], packet[3:]
         self.links.see(code, data)
-        if code == COMMAND_COMPLETE and data[1:3] == b"\x05\x10":
-            # Read Buffer Size: btvirt takes 192 bytes at a time, once; real ones take so much.
+        if FAST and code == COMMAND_COMPLETE and data[1:3] == b"\x05\x10":  # Read Buffer Size
             return packet[:7] + struct.pack("<HBH", 1021, packet[9], 8) + packet[12:]
         if code == COMMAND_COMPLETE and len(data) >= 10 and data[1:3] == b"\x09\x10":
             self.address = data[4:10]  # Read BD_ADDR
