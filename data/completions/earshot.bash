@@ -47,7 +47,7 @@ _earshot() {
           check) words='--config --help' ;;
           say) words='--phrase --language --rate --output --to --config
             --audition --json --help' ;;
-          output) words='--music --config --json --help' ;;
+          output) words='--player --config --json --help' ;;
           doctor) words='--listen --report --root --config --json --help' ;;
           hooks) words='--check --config --help' ;;
           *) words='--json --help' ;;

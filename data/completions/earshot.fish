@@ -39,6 +39,6 @@ complete -c earshot -n "$in say" -l audition -d 'each language and pace'
 complete -c earshot -n "$in doctor" -l listen -d 'say a code and ask'
 complete -c earshot -n "$in doctor" -l report -r -F
 complete -c earshot -n "$in doctor" -l root -r -F
-complete -c earshot -n "$in output" -l music -d 'below its volume-max'
+complete -c earshot -n "$in output" -l player -d 'the options of bluealsa-aplay'
 complete -c earshot -n "$in config check say output doctor hooks" -l config -r -F
 complete -c earshot -n "$in hooks" -l check -d 'tell whether there are any'

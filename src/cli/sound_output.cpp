@@ -2,6 +2,7 @@
 // Which sound output is heard: for who asks, and for who plays music there.
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cmath>
 #include <exception>
 #include <optional>
@@ -29,18 +30,28 @@ std::string softer(const std::string& output, int per_cent) {
                      output, quote);
 }
 
+/** What bluealsa-aplay is to be told; see bluealsa-aplay(1). */
+std::string player(const std::string& output, const Config& config) {
+  const std::chrono::microseconds buffer = config.music_buffer;
+  return fmt::format(
+      "--pcm={}\n--pcm-buffer-time={}\n--pcm-period-time={}",
+      config.music_most < 100 ? softer(output, config.music_most) : output,
+      buffer.count(), buffer.count() / 5);
+}
+
 }  // namespace
 
 Exit sound_output(const Arguments& arguments) {
   Output out;
-  bool for_music = false;
+  bool for_player = false;
   std::string file = config_file();
   Options{
       "output", "",
       "Prints the ALSA PCM that is heard: [sound] output, or what is heard "
       "instead of it\nwhere it can't be opened. Exit status 1 where nothing "
       "can be heard."}
-      .flag("music", for_music, "For the phones' music, below its volume-max")
+      .flag("player", for_player,
+            "Print the options of bluealsa-aplay, as [music] has them")
       .text("config", file, "Read this configuration", "FILE")
       .json(out)
       .parse(arguments);
@@ -61,9 +72,9 @@ Exit sound_output(const Arguments& arguments) {
       if (!instead) status = Exit::failed;
     }
   }
-  if (for_music && config.music_most < 100)
-    heard = softer(heard, config.music_most);
-  if (out.is_json)
+  if (for_player)
+    out.line(player(heard, config));
+  else if (out.is_json)
     out.print(glib::Dict{}.add("output", heard).add("why", why));
   else
     out.line(heard);

@@ -30,6 +30,8 @@ struct Config {
   SecondPhone second = SecondPhone::newest;  ///< [music] second
   bool reconnect = true;                     ///< [music] reconnect = last
   int music_most = 100;                      ///< [music] volume-max, 1..100
+  /** [music] buffer, 100 ms to 1 s */
+  std::chrono::milliseconds music_buffer{500};
   Topics topics{};                           ///< [announce]
   /** [hooks]: an event's name to a program and its arguments. */
   std::map<std::string, std::vector<std::string>> hooks{};

@@ -155,6 +155,7 @@ std::vector<ConfigKey> config_keys(Config& c,
       {"music", "reconnect",
        choice(c.reconnect, {{"last", true}, {"never", false}})},
       {"music", "volume-max", to(c.music_most, per_cent, 1)},
+      {"music", "buffer", to(c.music_buffer, value::time, 100ms, 1s)},
 
       {"hooks", "request", hook(c, "request")},
       {"hooks", "admitted", hook(c, "admitted")},

@@ -100,21 +100,23 @@ TEST_CASE("the output that is heard is told, and why it is another") {
   CHECK(none.out == "absent\n");
 }
 
-TEST_CASE(
-    "phones' music is told an output that keeps it below its volume-max") {
+TEST_CASE("the player of phones' music is told its output, volume and buffer") {
   Room room;
   const auto ask = [&](const std::string& config) {
     room.earshot.config(config);
-    return room
-        .earshot(
-            {"output", "--music", "--config=" + room.earshot.config_file()})
-        .out;
+    return lines(room.earshot({"output", "--player",
+                               "--config=" + room.earshot.config_file()})
+                     .out);
   };
-  CHECK(ask("output = spare\n[music]\nvolume-max = 100\n") == "spare\n");
-  CHECK(ask("output = spare\n[music]\nvolume-max = 50\n") ==
-        "earshot_music:LEVEL=0.3162,SLAVE=\"spare\"\n");
-  CHECK(ask("output = plug:\"spare\"\n[music]\nvolume-max = 25\n") ==
-        "earshot_music:LEVEL=0.1000,SLAVE='plug:\"spare\"'\n");
+  using Lines = std::vector<std::string>;
+  CHECK(ask("output = spare\n") == Lines{"--pcm=spare",
+                                         "--pcm-buffer-time=500000",
+                                         "--pcm-period-time=100000"});
+  CHECK(ask("output = spare\n[music]\nvolume-max = 50\nbuffer = 200ms\n") ==
+        Lines{"--pcm=earshot_music:LEVEL=0.3162,SLAVE=\"spare\"",
+              "--pcm-buffer-time=200000", "--pcm-period-time=40000"});
+  CHECK(ask("output = plug:\"spare\"\n[music]\nvolume-max = 25\n").front() ==
+        "--pcm=earshot_music:LEVEL=0.1000,SLAVE='plug:\"spare\"'");
 }
 
 TEST_CASE("an output that somebody plays through is told as the one") {

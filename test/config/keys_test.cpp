@@ -55,6 +55,7 @@ music = pause
 second = first
 reconnect = never
 volume-max = 60%
+buffer = 200ms
 [announce]
 ready = no
 window = no
@@ -94,6 +95,7 @@ problem = no
   CHECK(config.second == SecondPhone::first);
   CHECK_FALSE(config.reconnect);
   CHECK(config.music_most == 60);
+  CHECK(config.music_buffer == 200ms);
   CHECK(config.topics == Topics{.ready = false,
                                 .window = false,
                                 .connected = false,

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What happens in the virtual machine; test/vm/judge reads results.json.
 
-scenarios.py [NAME...]     without a name all but several_rooms; these, as often as they are named
+scenarios.py [NAME...]     without a name all but several_rooms and delay; these, as often as they are named
 """
 import configparser
 import json
@@ -16,6 +16,7 @@ import dbus
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import clock  # noqa: E402
 import consent  # noqa: E402
+import delay  # noqa: E402
 import hush  # noqa: E402
 import owner  # noqa: E402
 import reconnect  # noqa: E402
@@ -258,8 +259,9 @@ SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, key_for_both
              shut_window, no_sound_card, restarted_bluetoothd, hush.cancelled_in_mid_word,
              *owner.SCENARIOS, *consent.SCENARIOS, *clock.SCENARIOS, *reconnect.SCENARIOS,
              *second.SCENARIOS, *slider.SCENARIOS]
-# By name alone: sound through Snapcast breaks up where other programs slow the emulator down.
-ON_REQUEST = [rooms.several_rooms]
+# By name alone: a measurement; and sound through Snapcast, which breaks up where other
+# programs slow the emulator down.
+ON_REQUEST = [*delay.SCENARIOS, rooms.several_rooms]
 
 
 def main():

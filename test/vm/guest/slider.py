@@ -2,6 +2,7 @@
 """How loud the phone's volume slider makes its music: AVRCP's 0 to 127."""
 import math
 import statistics
+import subprocess
 
 import samples
 from knock import CARD, music, play_tone, set_volume, speaker, volume_on_box
@@ -10,6 +11,7 @@ from second import TENTH, comes_in
 
 STEPS = (127, 112, 96, 80, 64, 48, 32, 16)  # and then 0
 FULL = 12000  # play_tone's
+CARD_OF_WORDS, CARD_OF_MUSIC = "plughw:Loopback,0,0", "plughw:Loopback,0,1"
 
 
 def slider(s):
@@ -42,6 +44,26 @@ def slider(s):
             loudness)
     s.check("that begins at nothing", all(abs(l - step / 127) < 0.03
                                    for l, step in zip(loudness, steps)), loudness)
+    stays_below(s)
+
+
+def stays_below(s):
+    """[music] volume-max, at the slider's top; the player is told as earshot-speaker's is."""
+    world = s.world
+    world.write_config(config("heard", more="[music]\nvolume-max = 50%\n", sound=CARD))
+    told = subprocess.run(["earshot", "output", "--player"], check=True, capture_output=True,
+                          text=True).stdout.split("\n")[:-1]
+    # Words and music have cards of their own here.
+    options = [option.replace(CARD_OF_WORDS, CARD_OF_MUSIC) for option in told]
+    s.check("the player is told a volume", CARD_OF_MUSIC in options[0], told)
+    world.end("aplay-box")
+    world.spawn("aplay-box", "bluealsa-aplay", *options, "--profile-a2dp", "00:00:00:00:00:00")
+    if not moves(s, 127):
+        return
+    s.check("music goes on", world.wait(lambda: peak_from_now(world) > 0, 30))
+    level = peak_from_now(world) / FULL
+    print(f"  volume-max 50 %: {level:.4f}, {decibel(level):.1f} dB", flush=True)
+    s.check("half as loud is 10 dB less", abs(decibel(level) + 10) < 0.5, level)
 
 
 def moves(s, step):
