@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How much later one recording plays the same than another.  skew.py WAV WAV
+"""How much later one recording plays the same than another.
 Second by second, where there is sound; prints the median in milliseconds, the farthest, and
 how alike they are then, from 0 to 1."""
-import sys
+import argparse
 import wave
 
 import numpy
@@ -41,4 +41,7 @@ def skew(one, other):
 
 
 if __name__ == "__main__":
-    print("     {:.2f} ms apart, {:.2f} at most; {:.3f} alike".format(*skew(*sys.argv[1:])))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("wav", metavar="WAV", nargs=2)
+    print("     {:.2f} ms apart, {:.2f} at most; {:.3f} alike".format(
+        *skew(*parser.parse_args().wav)))
