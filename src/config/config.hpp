@@ -32,7 +32,7 @@ struct Config {
   int music_most = 100;                      ///< [music] volume-max, 1..100
   /** [music] buffer, 100 ms to 1 s */
   std::chrono::milliseconds music_buffer{500};
-  Topics topics{};                           ///< [announce]
+  Topics topics{};  ///< [announce]
   /** [hooks]: an event's name to a program and its arguments. */
   std::map<std::string, std::vector<std::string>> hooks{};
   pairing::Settings pairing{};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // requests N: what N pairings cost, through the private bus, the core, eSpeak
-// NG and a PCM that takes all at once, each in a window that the owner opens: time and
-// memory.
+// NG and a PCM that takes all at once, each in a window that the owner opens:
+// time and memory.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>

@@ -127,7 +127,8 @@ TEST_CASE("a sound of nothing is done at once") {
 }
 
 TEST_CASE("a card that plays at once takes all of it") {
-  Playback playback{voice::alsa::open("file:/dev/null,raw"), Announcement{tone(1s)}};
+  Playback playback{voice::alsa::open("file:/dev/null,raw"),
+                    Announcement{tone(1s)}};
   play(playback);
   CHECK(playback.written() >= voice::stereo::rate);
 }
