@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "bluez/address.hpp"
 #include "bluez/names.hpp"
 #include "glib/objects.hpp"
 #include "glib/properties.hpp"
+#include "host/address.hpp"
 
 namespace bluez {
 namespace {

@@ -5,11 +5,11 @@
 #include <optional>
 #include <vector>
 
-#include "bluez/address.hpp"
 #include "bluez/names.hpp"
 #include "bluez/uuid.hpp"
 #include "glib/objects.hpp"
 #include "glib/properties.hpp"
+#include "host/address.hpp"
 
 namespace bluez {
 

@@ -5,12 +5,12 @@
 #include <chrono>
 #include <string>
 
-#include "bluez/address.hpp"
 #include "cli/client/daemon.hpp"
 #include "cli/client/events.hpp"
 #include "cli/commands.hpp"
 #include "cli/output/listing.hpp"
 #include "cli/output/output.hpp"
+#include "host/address.hpp"
 #include "host/printable.hpp"
 #include "pairing/pairing.hpp"
 
@@ -30,7 +30,7 @@ Facts answer(const Daemon& daemon, const char* method, const Arguments& words) {
   Facts asking = daemon.state().dictionary("Request");
   const std::string whose = fmt::format("{}", fmt::join(words, " "));
   if (!whose.empty() && !asking.empty() && whose != asking.text("Name") &&
-      !bluez::same_address(whose, asking.text("Address")))
+      !same_address(whose, asking.text("Address")))
     throw Failure{Exit::failed,
                   fmt::format("{} is not the one waiting; {} is",
                               printable(whose), described(asking))};

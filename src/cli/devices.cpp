@@ -10,13 +10,13 @@
 #include <utility>
 #include <vector>
 
-#include "bluez/address.hpp"
 #include "cli/client/daemon.hpp"
 #include "cli/commands.hpp"
 #include "cli/output/listing.hpp"
 #include "cli/output/nearest.hpp"
 #include "cli/output/output.hpp"
 #include "glib/dict.hpp"
+#include "host/address.hpp"
 #include "host/printable.hpp"
 
 namespace cli {
@@ -46,15 +46,13 @@ Named find(const std::vector<Facts>& devices, const Arguments& words) {
     const std::string name = device.text("Name");
     const std::string address = device.text("Address");
     all.insert(all.end(), {name, address});
-    if (!same_name(name, named) && !bluez::same_address(address, named))
-      continue;
+    if (!same_name(name, named) && !same_address(address, named)) continue;
     found.push_back({address, described(device)});
     addresses.push_back(address);
   }
   if (found.size() == 1) return found.front();
   // BlueZ may know more devices than those that are paired with consent.
-  if (found.empty() && bluez::is_address(named))
-    return {named, printable(named)};
+  if (found.empty() && is_address(named)) return {named, printable(named)};
   if (found.empty())
     throw Failure{Exit::failed,
                   fmt::format("no phone is called '{}'{}", printable(named),

@@ -7,11 +7,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "bluez/address.hpp"
 #include "bluez/uuid.hpp"
 #include "config/value.hpp"
 #include "consent/keys.hpp"
 #include "glib/handle.hpp"
+#include "host/address.hpp"
 #include "pairing/consent.hpp"
 
 using namespace value;
@@ -19,8 +19,7 @@ using namespace value;
 namespace config_values {
 
 std::string address(std::string_view text) {
-  if (!bluez::is_address(text))
-    throw Wrong{"an address such as B8:27:EB:01:02:03"};
+  if (!is_address(text)) throw Wrong{"an address such as B8:27:EB:01:02:03"};
   return std::string{text};
 }
 

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
-#include "bluez/address.hpp"
 #include "bluez/names.hpp"
 #include "glib/properties.hpp"
+#include "host/address.hpp"
 #include "host/printable.hpp"
 #include "store/clock.hpp"
 
@@ -138,7 +138,7 @@ bool Mirror::is_shared(const Admissions::Key& key,
 std::vector<pairing::Device> Mirror::find_all(const std::string& named) const {
   std::vector<pairing::Device> result;
   for (const auto& [path, device] : devices_)
-    if (path == named || bluez::same_address(device.address, named))
+    if (path == named || same_address(device.address, named))
       result.push_back(path);
   return result;
 }

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "bluez/address.hpp"
+#include "host/address.hpp"
 #include "host/printable.hpp"
 #include "pairing/words.hpp"
 #include "store/clock.hpp"
@@ -154,7 +154,7 @@ void Stays::look_for_leaving() {
 std::size_t Stays::end_unknown(const std::string& address) {
   std::vector<Admissions::Key> listed;
   for (const auto& [key, admission] : admissions_.list())
-    if ((address.empty() || bluez::same_address(key.second, address)) &&
+    if ((address.empty() || same_address(key.second, address)) &&
         !mirror_.find(key))
       listed.push_back(key);
   for (const Admissions::Key& key : listed) admissions_.remove(key, true);

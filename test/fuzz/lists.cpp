@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "bluez/address.hpp"
+#include "host/address.hpp"
 #include "store/admissions.hpp"
 #include "store/failures.hpp"
 #include "store/record.hpp"
@@ -21,8 +21,7 @@ void list(const TemporaryDirectory& directory) {
   {
     Admissions list{directory.path()};
     for (const auto& [who, admission] : list.list())
-      if (!bluez::is_address(who.first) || !bluez::is_address(who.second))
-        std::abort();
+      if (!is_address(who.first) || !is_address(who.second)) std::abort();
     list.add(key, {.name = "Pixel", .when = "2026-11-22T18:30:00Z"});
     size = list.list().size();
     owned = list.is_owned();

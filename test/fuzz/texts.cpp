@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "bluez/address.hpp"
 #include "bluez/uuid.hpp"
+#include "host/address.hpp"
 #include "host/printable.hpp"
 #include "voice/spoken_name.hpp"
 #include "voice/spoken_text.hpp"
@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
     require(is_one_line(*said, 200));
     require(said->find_first_of("<>[]&") == said->npos);
   }
-  if (bluez::is_address(text)) require(text.size() == 17);
+  if (is_address(text)) require(text.size() == 17);
   if (bluez::is_uuid(text)) require(text.size() == 36);
   if (bluez::is_audio(text)) require(bluez::is_uuid(text));
   return 0;

@@ -4,9 +4,9 @@
 #include <set>
 #include <utility>
 
-#include "bluez/address.hpp"
 #include "cli/failure.hpp"
 #include "cli/system.hpp"
+#include "host/address.hpp"
 
 namespace cli::doctor {
 namespace {
@@ -72,7 +72,7 @@ void Subject::ask_bluez() {
     if (!adapter) continue;
     Facts facts{adapter.get()};
     if (config.adapter.empty() ||
-        bluez::same_address(facts.text("Address"), config.adapter))
+        same_address(facts.text("Address"), config.adapter))
       adapters.push_back(std::move(facts));
   }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "bluez/address.hpp"
+#include "host/address.hpp"
 
 #include <glib.h>
 
 #include <algorithm>
-
-namespace bluez {
 
 bool is_address(std::string_view text, char between) noexcept {
   constexpr std::string_view pattern = "xx:xx:xx:xx:xx:xx";
@@ -20,5 +18,3 @@ bool same_address(std::string_view a, std::string_view b) noexcept {
   return a.size() == b.size() &&
          g_ascii_strncasecmp(a.data(), b.data(), a.size()) == 0;
 }
-
-}  // namespace bluez

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "bluez/address.hpp"
+#include "host/address.hpp"
 
 #include "test/support/catch.hpp"
-
-using bluez::is_address;
-using bluez::same_address;
 
 TEST_CASE("an address is six bytes with colons") {
   CHECK(is_address("B8:27:EB:01:02:03"));
