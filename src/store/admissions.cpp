@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <string_view>
 #include <utility>
 
 #include "glib/handle.hpp"
+#include "host/address.hpp"
 #include "store/clock.hpp"
 
 namespace {
@@ -24,12 +24,10 @@ std::string text(const Admissions::Key& key) {
 
 /** Throws std::runtime_error. */
 Admissions::Key key(const std::string& text) {
-  constexpr std::string_view form = "xx:xx:xx:xx:xx:xx xx:xx:xx:xx:xx:xx";
-  const bool good = std::equal(
-      text.begin(), text.end(), form.begin(), form.end(),
-      [](char c, char f) { return f == 'x' ? g_ascii_isxdigit(c) : c == f; });
-  if (!good) throw std::runtime_error{"it names something that is no device"};
-  const std::size_t space = form.find(' ');
+  const std::size_t space = text.find(' ');
+  if (space == text.npos || !is_address(text.substr(0, space)) ||
+      !is_address(text.substr(space + 1)))
+    throw std::runtime_error{"it names something that is no device"};
   return {text.substr(0, space), text.substr(space + 1)};
 }
 
