@@ -17,24 +17,19 @@ bool is_asked(House& house, std::size_t before) {
 }  // namespace
 
 TEST_CASE("a phone that knocks right is heard from then on") {
-  House house{with({Consent::knock})};
-  house.bluealsa.appear();
-  REQUIRE(house.open());
   const bool remembers = GENERATE(false, true);
   CAPTURE(remembers);
-  Newcomer phone{house, remembers ? std::optional{80} : std::nullopt};
-  REQUIRE(phone.accepted);
+  KnockHouse house{remembers ? std::optional{80} : std::nullopt};
   CHECK(house.lists_not("consent="));
-  CHECK_FALSE(house.authorized(phone.device, keyboard));
-  const std::string pcm = house.bluealsa.add_pcm(phone.device);
-  REQUIRE(wait_until([&] { return house.bluealsa.is_muted(pcm); }));
+  CHECK_FALSE(house.authorized(house.phone.device, keyboard));
+  const std::string pcm = house.muted_pcm();
   const auto before = house.tape.length();
   SECTION("its volume is in the middle") {
-    set_volume(house, phone.transport, 64);
+    set_volume(house, house.phone.transport, 64);
   }
   SECTION("the box sets its volume to the middle") {
     const auto volume = [&] {
-      return house.bluez.number(phone.transport, "Volume");
+      return house.bluez.number(house.phone.transport, "Volume");
     };
     REQUIRE(wait_until([&] { return volume() == 64; }, 10s));
   }
@@ -42,13 +37,13 @@ TEST_CASE("a phone that knocks right is heard from then on") {
   int level = 64;
   for (const int step : {8, 8, -8, 8, -8, -8}) {
     CHECK(house.bluealsa.is_muted(pcm));
-    set_volume(house, phone.transport, level += step);
+    set_volume(house, house.phone.transport, level += step);
     rest(200ms);
   }
   REQUIRE(wait_until([&] { return house.is_hidden(); }));
   CHECK(house.lists("consent=knock"));
   CHECK(wait_until([&] { return !house.bluealsa.is_muted(pcm); }));
-  CHECK(house.authorized(phone.device));
+  CHECK(house.authorized(house.phone.device));
 }
 
 TEST_CASE("who is on probation stays named while the phone's owner hesitates") {
@@ -75,36 +70,28 @@ TEST_CASE("who is on probation stays named while the phone's owner hesitates") {
 }
 
 TEST_CASE("the player of a phone on probation is left alone") {
-  House house{with({Consent::knock})};
-  house.bluealsa.appear();
-  REQUIRE(house.open());
-  Newcomer phone{house};
-  REQUIRE(phone.accepted);
-  const std::string pcm = house.bluealsa.add_pcm(phone.device);
-  REQUIRE(wait_until([&] { return house.bluealsa.is_muted(pcm); }));
-  const std::string player = house.bluez.add_player(phone.device);
+  KnockHouse house;
+  const std::string pcm = house.muted_pcm();
+  const std::string player = house.bluez.add_player(house.phone.device);
   const auto before = house.tape.length();
-  set_volume(house, phone.transport, 64);
+  set_volume(house, house.phone.transport, 64);
   REQUIRE(is_asked(house, before));
   // It plays while words are said.
-  house.bluez.set(phone.transport, "State", g_variant_new_string("active"));
+  house.bluez.set(house.phone.transport, "State",
+                  g_variant_new_string("active"));
   rest(200ms);
   CHECK(house.bluez.text(player, "Status") == "playing");
   CHECK(house.bluealsa.is_muted(pcm));
 }
 
 TEST_CASE("a wrong press removes the phone, and it stays mute till then") {
-  House house{with({Consent::knock})};
-  house.bluealsa.appear();
-  REQUIRE(house.open());
-  Newcomer phone{house};
-  REQUIRE(phone.accepted);
-  const std::string pcm = house.bluealsa.add_pcm(phone.device);
+  KnockHouse house;
+  const std::string pcm = house.bluealsa.add_pcm(house.phone.device);
   const auto before = house.tape.length();
-  set_volume(house, phone.transport, 64);
+  set_volume(house, house.phone.transport, 64);
   REQUIRE(is_asked(house, before));
-  set_volume(house, phone.transport, 56);
-  CHECK(wait_until([&] { return !house.bluez.has(phone.device); }));
+  set_volume(house, house.phone.transport, 56);
+  CHECK(wait_until([&] { return !house.bluez.has(house.phone.device); }));
   CHECK(house.bluealsa.is_muted(pcm));
   CHECK(house.lists_not("consent="));
   // The next row will be longer, also after a power cut.

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "test/support/catch.hpp"
 #include "test/support/house.hpp"
 
 inline Config with(pairing::Acts consent) {
@@ -34,4 +35,28 @@ struct Newcomer {
   std::string device;
   std::string transport;
   bool accepted = false;
+};
+
+/** A house in which a knock lets phones in, and one that is on probation. */
+struct KnockHouse : House {
+  explicit KnockHouse(std::optional<int> remembered = {})
+      : House{with({pairing::Consent::knock})}, phone{opened(), remembered} {
+    REQUIRE(phone.accepted);
+  }
+
+  /** The phone's PCM, once it is muted. */
+  std::string muted_pcm() {
+    std::string pcm = bluealsa.add_pcm(phone.device);
+    REQUIRE(wait_until([&] { return bluealsa.is_muted(pcm); }));
+    return pcm;
+  }
+
+  Newcomer phone;
+
+ private:
+  House& opened() {
+    bluealsa.appear();
+    REQUIRE(open());
+    return *this;
+  }
 };
