@@ -7,6 +7,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/output/output.hpp"
@@ -31,12 +32,13 @@ std::string softer(const std::string& output, int per_cent) {
 }
 
 /** What bluealsa-aplay is to be told; see bluealsa-aplay(1). */
-std::string player(const std::string& output, const Config& config) {
+std::vector<std::string> player(const std::string& output,
+                                const Config& config) {
   const std::chrono::microseconds buffer = config.music_buffer;
-  return fmt::format(
-      "--pcm={}\n--pcm-buffer-time={}\n--pcm-period-time={}",
-      config.music_most < 100 ? softer(output, config.music_most) : output,
-      buffer.count(), buffer.count() / 5);
+  const bool all = config.music_most == 100;
+  return {"--pcm=" + (all ? output : softer(output, config.music_most)),
+          fmt::format("--pcm-buffer-time={}", buffer.count()),
+          fmt::format("--pcm-period-time={}", buffer.count() / 5)};
 }
 
 }  // namespace
@@ -72,12 +74,15 @@ Exit sound_output(const Arguments& arguments) {
       if (!instead) status = Exit::failed;
     }
   }
-  if (for_player)
-    out.line(player(heard, config));
-  else if (out.is_json)
-    out.print(glib::Dict{}.add("output", heard).add("why", why));
+  if (out.is_json)
+    out.print(glib::Dict{}
+                  .add("output", heard)
+                  .add("why", why)
+                  .add("player", player(heard, config)));
   else
-    out.line(heard);
+    out.line(for_player
+                 ? fmt::format("{}", fmt::join(player(heard, config), "\n"))
+                 : heard);
   if (!why.empty()) std::fprintf(stderr, "earshot: %s\n", why.c_str());
   return status;
 }

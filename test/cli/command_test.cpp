@@ -92,6 +92,8 @@ TEST_CASE("JSON is what its golden output is") {
   check("version", {"version"});
   check("close", {"close"});
   check("forget", {"forget", "--all"});
+  home.earshot.config("output = spare\n");
+  check("output", {"output", "--config", home.earshot.config_file()});
 }
 
 TEST_CASE("the window is opened for a time, and shut") {

@@ -91,10 +91,14 @@ TEST_CASE("the output that is heard is told, and why it is another") {
   CHECK(ran.out == "sysdefault:CARD=headphones\n");
   CHECK(contains(ran.error, "can't open the sound output 'default'"));
   CHECK(ask("output = absent\nfallback = nosuchpcm; spare\n").out == "spare\n");
-  const Ran json = ask("output = default\n", {"--json"});
-  CHECK(
-      contains(compact(json.out),
-               R"({"output":"sysdefault:CARD=headphones","why":"can't open)"));
+  // In JSON is all of it, whatever was asked for.
+  for (const char* more : {"--json", "--player"}) {
+    const Ran json = ask("output = default\n", {"--json", more});
+    CHECK(contains(
+        compact(json.out),
+        R"({"output":"sysdefault:CARD=headphones","why":"can't open)"));
+    CHECK(contains(compact(json.out), R"("player":["--pcm=sysdefault:)"));
+  }
   const Ran none = ask("output = absent\n");
   CHECK(none.status == 1);
   CHECK(none.out == "absent\n");
