@@ -153,7 +153,7 @@ def install(box):
     check("its first start was its only one",
           run("systemctl", "show", "-P", "NRestarts", "earshot")[1].strip() == "0")
     check("bluetoothd has the speaker's settings", any("earshot-speaker" in w for w in bluetoothd()))
-    check("the box shows itself", box.wait(lambda: box.find_adapters() and box.is_visible(), 30))
+    check("the box shows itself", box.wait(lambda: box.find_adapters() and box.is_visible(), 90))
     check("no hook is there, so nothing runs for it",
           run("systemctl", "is-active", "earshot-hooks")[1].strip() == "inactive")
     units()
