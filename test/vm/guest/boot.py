@@ -4,148 +4,19 @@ asks of each boot. It prints lines that begin with CHECK, FIGURE or MARK.
 
 boot.py install|first|starting|undone|cut
 """
-import json
 import pathlib
 import re
 import signal
-import subprocess
 import sys
 import time
-import wave
 
-from world import ADAPTER, World
-
-import dbus.bus
-
-RECORDING = pathlib.Path("/var/lib/vm/boot.wav")
-
-
-def check(what, good, detail=""):
-    print("CHECK", "ok  " if good else "FAIL", what + (f" ({detail})" if not good and detail else ""),
-          flush=True)
-    return good
-
-
-def figure(what, value):
-    print("FIGURE", what, value, flush=True)
-
-
-def run(*command):
-    done = subprocess.run(command, capture_output=True, text=True, check=False,
-                          stdin=subprocess.DEVNULL)
-    return done.returncode, done.stdout + done.stderr
-
-
-def told(*words):
-    status, text = run("earshot", *words, "--json")
-    return json.loads(text) if status in (0, 1) else {}
-
-
-def journal(*more):
-    return run("journalctl", "--boot", "--no-pager", *more)[1]
-
-
-class Box(World):
-    """The box and a phone as they are, under systemd."""
-
-    def __init__(self):  # nothing is made anew
-        self.name, self.le_only, self.controllers = "boot", False, 2
-        self.processes, self.agent, self.typed = {}, None, None
-        from gi.repository import GLib
-        self.context = GLib.MainContext.default()
-        self.bus = dbus.bus.BusConnection(dbus.bus.BUS_SYSTEM)
-        self.bus.set_exit_on_disconnect(False)
-
-    def find_adapters(self):
-        try:
-            found = {str(o[ADAPTER]["Address"]): str(path) for path, o in self.objects().items()
-                     if ADAPTER in o}
-        except dbus.DBusException:
-            return False
-        if len(found) < 2:
-            return False
-        (self.box_address, self.box), phone = sorted(found.items())
-        self.hold(*phone)
-        return True
-
-
-def since_power_on(pattern):
-    """Seconds of the kernel's clock at the first such line of earshot's journal."""
-    for line in journal("--unit=earshot", "--output=short-monotonic").splitlines():
-        if pattern in line:
-            return float(re.match(r"\[ *([0-9.]+)\]", line)[1])
-    return None
-
-
-def first_sound():
-    """When the room heard something, and until when; seconds of that clock."""
-    run("systemctl", "stop", "vm-recording")
-    stopped = float(pathlib.Path("/proc/uptime").read_text().split()[0])
-    with wave.open(str(RECORDING)) as wav:
-        samples = memoryview(wav.readframes(wav.getnframes())).cast("h")
-        rate = wav.getframerate()
-    loud = [i for i in range(0, len(samples), 20) if abs(samples[i]) > 300]
-    since = stopped - len(samples) / rate
-    return (since + loud[0] / rate, since + loud[-1] / rate) if loud else (None, None)
-
-
-def clean_journal():
-    """What a maintainer would look into, of ours."""
-    wrong = journal("--unit=earshot", "--unit=earshot-hooks", "--priority=warning")
-    lines = [l for l in wrong.splitlines() if l and "-- No entries --" not in l]
-    return check("the journal is clean", not lines, lines)
-
-
-def units(*names):
-    for unit in names or ("earshot", "bluetooth", "bluealsa", "bluealsa-aplay"):
-        check(f"{unit} is active", run("systemctl", "is-active", unit)[0] == 0,
-              journal(f"--unit={unit}", "--lines=10"))
-    failed = run("systemctl", "--failed", "--plain", "--no-legend")[1].strip()
-    check("no unit has failed", not failed, failed)
-
-
-def ready(box):
-    shown = box.wait(lambda: box.find_adapters() and box.is_visible(), 90)
-    check("the box shows itself", shown,
-          "" if shown else journal("--unit=earshot") + journal("--unit=vm-radio")
-          + journal("--dmesg", "--grep=Bluetooth"))
-    figure("ready, s since power-on", since_power_on("ready: the default agent"))
-    figure("window open, s since power-on", since_power_on("the pairing window is open"))
-
-
-def speaking(box):
-    try:
-        return box.says()
-    except dbus.DBusException:
-        return False
-
-
-def said(box):
-    """Waits until the voice, which may have begun, is silent again."""
-    box.wait(lambda: speaking(box), 10)
-    return box.wait(lambda: not speaking(box), 30)
-
-
-def bluetoothd():
-    process = run("systemctl", "show", "-P", "MainPID", "bluetooth")[1].strip()
-    return pathlib.Path("/proc", process, "cmdline").read_text(errors="replace").split("\0")
-
-
-def apt(*words):
-    return run("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y",
-               "--no-install-recommends", *words)
-
-
-def readme(begin):
-    """The one command of README.md that begins so, as it stands."""
-    lines = pathlib.Path("/job/README.md").read_text().splitlines()
-    (line,) = [l.strip() for l in lines if l.startswith("    " + begin)]
-    return line
+from box import (Box, apt, bluetoothd, check, clean_journal, figure, first_sound, journal,
+                 plugged_in, readme, ready, run, said, since_power_on, told, units)
 
 
 def install(box):
     """What the README says: apt, while the system runs."""
-    box.wait(box.find_adapters)
+    plugged_in(box)
     status, text = run("bash", "-c", "cd / && " + readme("sudo apt install ./"))
     check("apt installs both while the system runs", status == 0, text[-600:])
     check("earshot is ready at once", run("earshot", "status")[0] == 0,
@@ -153,7 +24,7 @@ def install(box):
     check("its first start was its only one",
           run("systemctl", "show", "-P", "NRestarts", "earshot")[1].strip() == "0")
     check("bluetoothd has the speaker's settings", any("earshot-speaker" in w for w in bluetoothd()))
-    check("the box shows itself", box.wait(lambda: box.find_adapters() and box.is_visible(), 90))
+    check("the box shows itself", plugged_in(box) and box.wait(box.is_visible, 90))
     check("no hook is there, so nothing runs for it",
           run("systemctl", "is-active", "earshot-hooks")[1].strip() == "inactive")
     units()

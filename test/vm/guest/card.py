@@ -6,9 +6,9 @@ import dbus
 import dbus.service
 from gi.repository import GLib
 
-from knock import CARD, TONE, connects, pcms, play_tone, speaker
-from room import CODE_ASKED, HEARD, admitted, config, logged
-from world import OUT
+from audio import TONE, connects, pcms, play_tone, speaker
+from room import CODE_ASKED, HEARD, SOUND, admitted, config, logged
+from processes import OUT
 import samples
 
 PLAYER = "org.mpris.MediaPlayer2.Player"
@@ -78,7 +78,7 @@ def settles(world):
 def card_for_one_program(s):
     """The window is opened while a phone's music holds the card; then another phone asks."""
     world = s.world
-    speaker(s, config("heard", sound=CARD), card="plughw:Loopback,0,0")
+    speaker(s, config("heard", sound=SOUND), card="plughw:Loopback,0,0")
     player = Player(world)
     error = player.register()
     s.check("the phone has a player", error == "", error)

@@ -4,13 +4,11 @@ import re
 import subprocess
 import time
 
-import dbus
-
 from card import card_for_one_program
 from keypad import BUS_BLUETOOTH, Keypad
 from knock import knock, knock_after_avrcp
 from probation import killed_on_probation
-from room import HEARD, admitted, code_is_said, config, logged
+from room import admitted, code_is_said, config, logged
 from tones import knock_by_music
 
 HID_CONTROL, HID_INTERRUPT, BNEP, AVDTP = 17, 19, 15, 25

@@ -4,10 +4,10 @@ import statistics
 import sys
 
 from hush import LISTENER
-from knock import CARD, speaker
-from room import config
+from audio import speaker
+from room import SOUND, config
 from second import comes_in
-from world import OUT
+from processes import OUT
 
 SETTINGS = ((500, 100), (200, 50), (100, 25))  # bluealsa-aplay's buffer and period, ms
 CLICKS = 9
@@ -35,7 +35,7 @@ def delay(s):
     listener = LISTENER.replace("Loopback,1,0", "Loopback,1,1").replace("22050", "48000").replace(
         "440", "960")
     world.spawn("record-music", sys.executable, "-c", listener, stdout=heard)
-    speaker(s, config("heard", sound=CARD), music_flows=True)
+    speaker(s, config("heard", sound=SOUND), music_flows=True)
     if not comes_in(s, "a phone"):
         return
     for buffer, period in SETTINGS:

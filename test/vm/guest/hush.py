@@ -4,8 +4,8 @@ import datetime
 import re
 import sys
 
-from room import config, logged
-from world import OUT
+from room import SOUND, config, logged
+from processes import OUT
 
 # Writes when each hundredth of a second was heard, and how loud it was.
 LISTENER = """
@@ -28,8 +28,7 @@ while True:
 def cancelled_in_mid_word(s):
     """The phone's owner taps Cancel while the code is said."""
     world = s.world
-    sound = "[sound]\noutput = plughw:Loopback,0,0\n"
-    s.check("the box shows itself", s.ready(config("heard", sound=sound), "DisplayYesNo", record=False))
+    s.check("the box shows itself", s.ready(config("heard", sound=SOUND), "DisplayYesNo", record=False))
     heard = open(OUT / f"{world.name}-heard", "ab")
     world.spawn("listener", sys.executable, "-c", LISTENER, stdout=heard)
     s.check("the phone finds it", world.discover("bredr"))

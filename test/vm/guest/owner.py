@@ -6,10 +6,8 @@ import pathlib
 import signal
 import subprocess
 
-from world import BLUETOOTHD
-
-SOUND = "[sound]\noutput = plughw:Loopback,0,0\n"
-OPEN = "[window]\nopen-at = start\n" + SOUND
+from radios import BLUETOOTHD
+from room import OPEN
 
 
 def earshot(*words, user=None, group=None):

@@ -3,11 +3,12 @@
 import signal
 
 import samples
-from knock import A2DP_SINK, CARD, heard_row, is_muted, music, pcms, play_tone, press, speaker
-from room import CODE_ASKED, HEARD, admitted, config, leaving
+from audio import A2DP_SINK, is_muted, music, pcms, play_tone, speaker
+from knock import heard_row, press
+from room import CODE_ASKED, HEARD, SOUND, admitted, config, leaving
 
 ROW = "says a row of volume presses"
-PROBATION = config("knock", sound=CARD)
+PROBATION = config("knock", sound=SOUND)
 
 
 def killed_on_probation(s):

@@ -4,8 +4,8 @@ import signal
 import time
 
 import samples
-from knock import CARD, connects, music, pcms, play_tone, speaker, start_audio
-from room import admitted, config
+from audio import connects, music, pcms, play_tone, speaker, start_audio
+from room import SOUND, admitted, config
 from world import clear
 
 MUSIC_CARD = "plughw:Loopback,0,1"
@@ -13,7 +13,7 @@ READY = "ready: the default agent"
 
 
 def configuration(more="", **options):
-    return config("heard", more="undo = 0s\n" + more, sound=CARD, **options)
+    return config("heard", more="undo = 0s\n" + more, sound=SOUND, **options)
 
 
 def comes_back(s):

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the scenarios about consent share: a configuration, and what earshotd tells."""
+"""What scenarios share: a configuration, and what earshotd tells."""
 HEARD = "the announcement was played to its end"
 CODE_ASKED = "asks: to compare a code"
+SOUND = "[sound]\noutput = plughw:Loopback,0,0\n"
+OPEN = "[window]\nopen-at = start\n" + SOUND
 SILENT = "[sound]\noutput = file:/dev/null,raw\n"
 
 

@@ -10,7 +10,7 @@ import sys
 
 from room import CODE_ASKED, HEARD, admitted, logged
 from snapcast import RATE, Room
-from world import OUT
+from processes import OUT
 
 RECIPE = pathlib.Path("/job/rooms")
 FILES = {"modprobe.conf": "/etc/modprobe.d/rooms.conf", "snapserver.conf": "/etc/snapserver.conf",

@@ -2,194 +2,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What happens in the virtual machine; test/vm/judge reads results.json.
 
-scenarios.py [NAME...]     without a name all but several_rooms and delay; these, as often as they are named
+scenarios.py [NAME...]     without a name all but several_rooms and delay; these, as often as
+                           they are named
 """
-import configparser
 import json
-import os
 import sys
 import time
 import traceback
 
 import dbus
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import clock  # noqa: E402
-import consent  # noqa: E402
-import delay  # noqa: E402
-import hush  # noqa: E402
-import owner  # noqa: E402
-import reconnect  # noqa: E402
-import rooms  # noqa: E402
-import second  # noqa: E402
-import slider  # noqa: E402
-from room import admitted  # noqa: E402
-from world import ADAPTER, OUT, World  # noqa: E402
-
-BNEP, AVDTP, KEYBOARD_PSM = 15, 25, 0x1003
-SOUND = "[sound]\noutput = plughw:Loopback,0,0\n"
-OPEN = "[window]\nopen-at = start\n" + SOUND
-
-
-class Scenario:
-    """Collects what was checked in one world."""
-
-    def __init__(self, name):
-        self.world = World(name)
-        self.result = {"name": name, "checks": []}
-
-    def check(self, what, good, detail=""):
-        self.result["checks"].append([what, bool(good), str(detail)])
-        return good
-
-    def expect_code(self, typed=False):
-        self.result.update(code=self.world.agent.shown, recording=self.world.recording,
-                           typed=typed)
-
-    def expect_silence(self):
-        self.result.update(silent=True, recording=self.world.recording)
-
-    def another(self):
-        """A new world, for the second half of a scenario."""
-        name = self.world.name + "-again"
-        self.world.stop()
-        self.world = World(name)
-        return self.world
-
-    def ready(self, config, capability, record=True):
-        """bluetoothd, earshotd and a phone; true once the box is visible."""
-        world = self.world
-        world.start_radios()
-        if record:
-            world.start_recording()
-        world.start_earshotd(config)
-        visible = world.wait(world.is_visible)
-        # After earshotd's: the first agent of all becomes the default one.
-        world.give_phone(capability)
-        return visible
-
-    def used_le(self):
-        """bluetoothd was asked to pair with an LE address: type 1 or 2."""
-        tried = [l for l in self.world.log("bluetoothd").splitlines()
-                 if "adapter_bonding_attempt()" in l]
-        return bool(tried) and all(" type 1" in l or " type 2" in l for l in tried)
-
-    def is_paired(self):
-        world = self.world
-        bonded = {"Paired": True, "Bonded": True}
-        both = lambda: all(
-            bonded.items() <= world.device(d).items()
-            for d in (world.phone_on_box, world.box_on_phone))
-        self.check("both sides are paired and bonded", world.wait(both, 20),
-                   [world.device(world.phone_on_box), world.device(world.box_on_phone)])
-
-
-def phone_over_bredr(s):
-    """The phones' real way; then its services, and a restart of bluetoothd."""
-    world = s.world
-    s.check("the box shows itself", s.ready(OPEN, "DisplayYesNo"))
-    for what, error in (("an audio sink", world.offer_audio()),
-                        ("a keyboard's service", world.offer_keyboard(KEYBOARD_PSM)),
-                        ("a network", world.offer_network())):
-        s.check(f"{what} is there to be tried", error == "", error)
-    s.check("the phone finds it", world.discover("bredr"))
-    start = time.monotonic()
-    s.check("it pairs", world.pair() == "")
-    s.check("within the phone's 30 s", time.monotonic() - start < 30, time.monotonic() - start)
-    s.expect_code()
-    s.is_paired()
-    s.check("it is on the list", world.wait(lambda: world.phone_address in admitted()))
-    # Core Specification, Vol 4, Part E, 7.7.24.
-    key = stored_link_key(world.box_address, world.phone_address)
-    s.check("its key is authenticated, P-256", key and key[0] == 8, key and key[0])
-    s.check("it is not trusted", not world.device(world.phone_on_box).get("Trusted"))
-    s.check("the box hides again", world.wait(lambda: not world.is_visible()))
-    s.check("audio is authorised", world.open_channel(AVDTP))
-    s.check("a keyboard is not", not world.open_channel(KEYBOARD_PSM))
-    s.check("a network is not", not world.open_channel(BNEP))
-    log = world.log("earshotd")
-    s.check("the agent was asked for all three", "asks for audio" in log
-            and log.count("asks for a service that is not audio") == 2)
-    s.check("the passkey is not in the log", world.agent.shown not in log)
-
-
-def phone_over_le(s):
-    world = s.world
-    world.le_only = True
-    s.check("the box shows itself", s.ready(OPEN, "DisplayYesNo"))
-    s.check("the phone finds it", world.discover("le"))
-    s.check("it pairs", world.pair() == "")
-    s.expect_code()
-    s.is_paired()
-    s.check("it is on the list", world.wait(lambda: world.phone_address in admitted()))
-    s.check("over LE", s.used_le())
-
-
-def number_typed_over_le(s):
-    s.world.le_only = True
-    types_over_le(s)
-
-
-def key_for_both_radios(s):
-    """A phone that pairs over LE and has BR/EDR, too: both get their key at once (Core
-    Specification, Vol 3, Part H, 2.4.2.4)."""
-    s.world.seems_le_only = True
-    types_over_le(s)
-    world = s.world
-    keys = [stored_link_key(world.box_address, world.phone_address),
-            stored_link_key(world.phone_address, world.box_address)]
-    s.check("a key for BR/EDR is authenticated, P-256", keys[0] and keys[0][0] == 8,
-            keys[0] and keys[0][0])
-    s.check("and the same at both ends", keys[0] == keys[1])
-    s.check("it asked once", world.log("earshotd").count("asks: ") == 1)
-
-
-def types_over_le(s):
-    world = s.world
-    world.listen_in()
-    config = OPEN + "[pairing]\ncapability = DisplayOnly\n"
-    s.check("the box shows itself", s.ready(config, "KeyboardDisplay"))
-    # Somebody who listens types after the code was said twice.
-    said = lambda: time.monotonic() - s.asked > 14
-    world.typing_allowed = lambda: spoken(s, world) and said()
-    s.check("the phone finds it", world.discover("le"))
-    s.check("it pairs", world.pair() == "")
-    s.expect_code(typed=True)
-    s.is_paired()
-    s.check("it is on the list", world.wait(lambda: world.phone_address in admitted()))
-    s.check("over LE", s.used_le())
-    s.check("by the passkey", "consent=passkey" in admitted())
-
-
-def number_typed_over_bredr(s):
-    """A device with keys and no screen, and the box as it is by default."""
-    world = s.world
-    world.listen_in()
-    s.check("the box shows itself", s.ready(OPEN, "KeyboardOnly"))
-    said = lambda: time.monotonic() - s.asked > 14
-    world.typing_allowed = lambda: spoken(s, world) and said()
-    s.check("the device finds it", world.discover("bredr"))
-    s.check("it pairs", world.pair() == "")
-    s.expect_code(typed=True)
-    s.is_paired()
-    s.check("by the passkey", "consent=passkey" in admitted())
-
-
-def stored_link_key(holder, peer):
-    """Type and key as BlueZ stores them (src/adapter.c, store_link_key); nothing where there is
-    none."""
-    stored = configparser.ConfigParser(strict=False, interpolation=None)
-    stored.read(f"/var/lib/bluetooth/{holder}/{peer}/info", encoding="utf-8")
-    if not stored.has_section("LinkKey"):
-        return None
-    return stored.getint("LinkKey", "Type"), stored.get("LinkKey", "Key")
-
-
-def spoken(s, world):
-    """Notes when the box was told the number."""
-    if not hasattr(s, "asked"):
-        s.asked = time.monotonic()
-    return "asks: to type our code" in world.log("earshotd")
+import bearers
+import clock
+import consent
+import delay
+import hush
+import owner
+import reconnect
+import rooms
+import second
+import slider
+from bluez import ADAPTER
+from processes import OUT
+from room import OPEN, SOUND
+from scenario import Scenario
 
 
 def shut_window(s):
@@ -254,10 +90,8 @@ def restarted_bluetoothd(s):
     s.is_paired()
 
 
-SCENARIOS = [phone_over_bredr, phone_over_le, number_typed_over_le, key_for_both_radios,
-             number_typed_over_bredr,
-             shut_window, no_sound_card, restarted_bluetoothd, hush.cancelled_in_mid_word,
-             *owner.SCENARIOS, *consent.SCENARIOS, *clock.SCENARIOS, *reconnect.SCENARIOS,
+SCENARIOS = [*bearers.SCENARIOS, shut_window, no_sound_card, restarted_bluetoothd,
+             hush.cancelled_in_mid_word, *owner.SCENARIOS, *consent.SCENARIOS, *clock.SCENARIOS, *reconnect.SCENARIOS,
              *second.SCENARIOS, *slider.SCENARIOS]
 # By name alone: a measurement; and sound through Snapcast, which breaks up where other
 # programs slow the emulator down.

@@ -5,13 +5,13 @@ import signal
 import dbus
 
 import samples
-from knock import CARD, TONE, connects, give_music, music, pcms, play_tone, speaker
-from room import admitted, config
+from audio import TONE, connects, give_music, music, pcms, play_tone, speaker
+from room import SOUND, admitted, config
 
 OTHER = 700  # Hz
 TENTH = 4800 * 4  # of a second, in bytes
 # Both streams open it at once.
-SHARED = "plug:'dmix:CARD=Loopback,DEV=0,SUBDEV=1,RATE=48000'"
+SHARED = "plug:'dmix:SOUND=Loopback,DEV=0,SUBDEV=1,RATE=48000'"
 
 
 def second_phone(s):
@@ -47,7 +47,7 @@ def second_phone(s):
 
 
 def configuration(rule):
-    return config("heard", more=f"[music]\nsecond = {rule}\n", sound=CARD)
+    return config("heard", more=f"[music]\nsecond = {rule}\n", sound=SOUND)
 
 
 def follow(s, rule):

@@ -5,8 +5,8 @@ import statistics
 import subprocess
 
 import samples
-from knock import CARD, music, play_tone, set_volume, speaker, volume_on_box
-from room import config
+from audio import music, play_tone, set_volume, speaker, volume_on_box
+from room import SOUND, config
 from second import TENTH, comes_in
 
 STEPS = (127, 112, 96, 80, 64, 48, 32, 16)  # and then 0
@@ -16,7 +16,7 @@ CARD_OF_WORDS, CARD_OF_MUSIC = "plughw:Loopback,0,0", "plughw:Loopback,0,1"
 
 def slider(s):
     world = s.world
-    speaker(s, config("heard", sound=CARD), music_flows=True)
+    speaker(s, config("heard", sound=SOUND), music_flows=True)
     if not comes_in(s, "a phone"):
         return
     play_tone(world)
@@ -50,7 +50,7 @@ def slider(s):
 def stays_below(s):
     """[music] volume-max, at the slider's top; the player is told as earshot-speaker's is."""
     world = s.world
-    world.write_config(config("heard", more="[music]\nvolume-max = 50%\n", sound=CARD))
+    world.write_config(config("heard", more="[music]\nvolume-max = 50%\n", sound=SOUND))
     told = subprocess.run(["earshot", "output", "--player"], check=True, capture_output=True,
                           text=True).stdout.split("\n")[:-1]
     # Words and music have cards of their own here.

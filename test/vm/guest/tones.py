@@ -3,16 +3,17 @@
 import signal
 
 import samples
-from knock import CARD, arrives, is_muted, pcms, play_tone, speaker
-from room import HEARD, admitted, config, logged
-from world import OUT
+from audio import is_muted, pcms, play_tone, speaker
+from knock import arrives
+from room import HEARD, SOUND, admitted, config, logged
+from processes import OUT
 
 
 def knock_by_music(s):
     """A new phone that sends no volume answers tones: its music stops and starts."""
     world = s.world
     world.plugins_off = "input,avrcp"
-    speaker(s, config("knock", sound=CARD))
+    speaker(s, config("knock", sound=SOUND))
     if not arrives(s):
         return
     asked = "says a row of volume presses"
