@@ -7,73 +7,25 @@
 //
 // `fail_after` samples it fails with the negative errno `fail_with`. It plays
 // `channels` channels, two where nothing is said, and with `rate` nothing else;
-// it takes `open_ms` to open, and is not there (ENODEV) until the file
-// `plugged` is. In `stamps` it writes when it got its first sample and when it
-// was stopped, in milliseconds of the steady clock.
-#include <alsa/asoundlib.h>
-#include <alsa/pcm_external.h>
+// it takes `open_ms` to open, and is not there (ENODEV) while the file
+// `plugged` is not; while `wedged` is there it plays nothing, and while
+// `blocked` is, who writes waits. In `stamps` it writes when it got its first
+// sample and when it was stopped, in milliseconds of the steady clock.
+#include "test/card/card.hpp"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/timerfd.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <array>
-#include <chrono>
-#include <cstdint>
 #include <cstdio>
-#include <string>
 #include <string_view>
 #include <thread>
-#include <vector>
+#include <utility>
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-struct Card {
-  snd_pcm_ioplug_t io{};
-  int timer = -1;
-  int tape = -1;
-  double speed = 1;
-  long fail_after = -1;
-  long fail_with = 0;
-  long rate = 0;  ///< 0: any
-  long channels = 2;
-  bool running = false;
-  Clock::time_point start;
-  std::string stamps;
-  std::vector<std::int16_t> samples;  ///< since the last prepare, interleaved
-
-  ~Card() {
-    if (timer >= 0) close(timer);
-    if (tape >= 0) close(tape);
-  }
-
-  /** Frames that have been heard by now. */
-  std::size_t played() const {
-    if (!running) return 0;
-    const std::chrono::duration<double> time = Clock::now() - start;
-    return std::min(frames(),
-                    static_cast<std::size_t>(time.count() * speed * io.rate));
-  }
-  std::size_t frames() const {
-    return samples.size() / static_cast<std::size_t>(channels);
-  }
-  /** How long its writer has been late, in seconds; below 0, in time. */
-  double late() const {
-    const std::chrono::duration<double> time = Clock::now() - start;
-    return time.count() - static_cast<double>(frames()) / (speed * io.rate);
-  }
-  /** A fast card stands still while its writer is late: its buffer lasts so
-   * much shorter than that of one of real time. */
-  bool ran_dry() const { return speed == 1 && late() > 0; }
-  void stand_still() {
-    if (!running || late() <= 0) return;
-    start += std::chrono::duration_cast<Clock::duration>(
-        std::chrono::duration<double>{late()});
-  }
-};
+using namespace std::chrono_literals;
 
 Card& card(snd_pcm_ioplug_t* io) {
   return *static_cast<Card*>(io->private_data);
@@ -99,6 +51,7 @@ int start(snd_pcm_ioplug_t* io) {
   Card& c = card(io);
   c.running = true;
   c.start = Clock::now();
+  c.heard = 0;
   tick(c, true);
   return 0;
 }
@@ -106,7 +59,7 @@ int start(snd_pcm_ioplug_t* io) {
 int stop(snd_pcm_ioplug_t* io) {
   Card& c = card(io);
   const std::size_t bytes =
-      c.played() * static_cast<std::size_t>(c.channels) * sizeof c.samples[0];
+      c.look() * static_cast<std::size_t>(c.channels) * sizeof c.samples[0];
   if (c.running) stamp(c, "quiet");
   c.running = false;
   tick(c, false);
@@ -125,9 +78,11 @@ int prepare(snd_pcm_ioplug_t* io) {
 
 snd_pcm_sframes_t pointer(snd_pcm_ioplug_t* io) {
   Card& c = card(io);
+  if (c.is_pulled_out()) return -ENODEV;
+  const std::size_t heard = c.look();
   if (io->state == SND_PCM_STATE_RUNNING && c.ran_dry()) return -EPIPE;
   // Not within the buffer: all of it may have been played since the last look.
-  return static_cast<snd_pcm_sframes_t>(c.played());
+  return static_cast<snd_pcm_sframes_t>(heard);
 }
 
 snd_pcm_sframes_t transfer(snd_pcm_ioplug_t* io,
@@ -137,6 +92,8 @@ snd_pcm_sframes_t transfer(snd_pcm_ioplug_t* io,
   if (c.fail_after >= 0 &&
       c.samples.size() >= static_cast<std::size_t>(c.fail_after))
     return c.fail_with;
+  if (c.is_pulled_out()) return -ENODEV;
+  while (exists(c.blocked)) std::this_thread::sleep_for(20ms);
   if (c.samples.empty()) stamp(c, "first");
   c.stand_still();
   const auto channels = static_cast<std::size_t>(c.channels);
@@ -209,7 +166,6 @@ SND_PCM_PLUGIN_DEFINE_FUNC(card) {
   const char* tape = "/dev/null";
   long speed = 1;
   long open_ms = 0;
-  const char* plugged = "";
   snd_config_iterator_t i;
   snd_config_iterator_t next;
   snd_config_for_each(i, next, conf) {
@@ -224,13 +180,16 @@ SND_PCM_PLUGIN_DEFINE_FUNC(card) {
     if (key == "rate") snd_config_get_integer(entry, &c->rate);
     if (key == "channels") snd_config_get_integer(entry, &c->channels);
     if (key == "open_ms") snd_config_get_integer(entry, &open_ms);
-    if (key == "plugged") snd_config_get_string(entry, &plugged);
-    const char* stamps = nullptr;
-    if (key == "stamps" && snd_config_get_string(entry, &stamps) >= 0)
-      c->stamps = stamps;
+    const char* file = nullptr;
+    for (auto [name, place] : {std::pair{"plugged", &c->plugged},
+                               {"wedged", &c->wedged},
+                               {"blocked", &c->blocked},
+                               {"stamps", &c->stamps}})
+      if (key == name && snd_config_get_string(entry, &file) >= 0)
+        *place = file;
   }
   (void)root;
-  if (*plugged && access(plugged, F_OK) < 0) {
+  if (c->is_pulled_out()) {
     delete c;
     return -ENODEV;
   }

@@ -36,9 +36,11 @@ class FakeBluez : public FakeObjects {
   /** "hci0" */
   void add_adapter(const std::string& name, const std::string& address);
   void remove_adapter(const std::string& name);
-  /** Its object path, as BlueZ makes it of adapter and address. */
+  /** Its object path, as BlueZ makes it of adapter and address. One that is
+   * bonded comes so: out of BlueZ's storage. */
   std::string add_device(const std::string& address, const std::string& alias,
-                         const std::string& adapter = "hci0");
+                         const std::string& adapter = "hci0",
+                         bool bonded = false);
   /** A device's stream: idle, at 127 as BlueZ begins. Its object path. */
   std::string add_transport(const std::string& device);
   /** Its media player, which plays. */

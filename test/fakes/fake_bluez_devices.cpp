@@ -8,7 +8,7 @@
 
 std::string FakeBluez::add_device(const std::string& address,
                                   const std::string& alias,
-                                  const std::string& adapter) {
+                                  const std::string& adapter, bool bonded) {
   std::string path = "/org/bluez/" + adapter + "/dev_" + address;
   std::replace(path.begin(), path.end(), ':', '_');
   Properties p;
@@ -16,8 +16,10 @@ std::string FakeBluez::add_device(const std::string& address,
   p["Adapter"] = own(g_variant_new_object_path(adapter_path.c_str()));
   p["Address"] = own(g_variant_new_string(address.c_str()));
   p["Alias"] = own(g_variant_new_string(alias.c_str()));
-  for (const char* flag : {"Paired", "Bonded", "Trusted", "Blocked"})
+  for (const char* flag : {"Trusted", "Blocked"})
     p[flag] = own(g_variant_new_boolean(FALSE));
+  for (const char* flag : {"Paired", "Bonded"})
+    p[flag] = own(g_variant_new_boolean(bonded));
   p["Connected"] = own(g_variant_new_boolean(TRUE));
   add(path, bluez::device_interface, std::move(p));
   return path;

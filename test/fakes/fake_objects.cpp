@@ -99,6 +99,17 @@ void FakeObjects::emit(const std::string& path, const char* interface,
                                 signal, arguments, nullptr);
 }
 
+void FakeObjects::hang(bool on) {
+  hangs_ = on;
+  if (on) return;
+  for (const auto& call : std::exchange(held_, {}))
+    called(bus(), nullptr, g_dbus_method_invocation_get_object_path(call.get()),
+           nullptr, g_dbus_method_invocation_get_method_name(call.get()),
+           g_dbus_method_invocation_get_parameters(call.get()),
+           // It is answered once.
+           G_DBUS_METHOD_INVOCATION(g_object_ref(call.get())), this);
+}
+
 void FakeObjects::remove_object(const std::string& path) {
   const auto found = objects_.find(path);
   if (found == objects_.end()) return;
@@ -184,6 +195,8 @@ void FakeObjects::called(GDBusConnection*, const char*, const char* path,
                          const char*, const char* method, GVariant* arguments,
                          GDBusMethodInvocation* invocation, gpointer self) {
   auto& service = *static_cast<FakeObjects*>(self);
+  if (service.hangs_)
+    return void(service.held_.emplace_back(g_object_ref(invocation)));
   if (g_str_equal(method, "GetManagedObjects") && service.deaf > 0) {
     --service.deaf;
     return g_dbus_method_invocation_return_dbus_error(
@@ -207,5 +220,9 @@ GVariant* FakeObjects::get(GDBusConnection*, const char*, const char* path,
 gboolean FakeObjects::set(GDBusConnection*, const char*, const char* path,
                           const char*, const char* property, GVariant* value,
                           GError** error, gpointer self) {
+  if (static_cast<FakeObjects*>(self)->hangs_) {
+    g_set_error(error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY, "it hangs");
+    return FALSE;
+  }
   return static_cast<FakeObjects*>(self)->put(path, property, value, error);
 }

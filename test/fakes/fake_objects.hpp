@@ -41,6 +41,10 @@ class FakeObjects {
   std::string text(const std::string& path, const char* property) const;
   /** Of 16 or 32 bits. */
   std::uint32_t number(const std::string& path, const char* property) const;
+  /** It hangs: calls wait until it does so no more, and what is set times out
+   * (at once, here). */
+  void hang(bool on);
+
   /** So many of the next readers of the tree are told that there is none. */
   int deaf = 0;
   bool has(const std::string& path) const { return objects_.contains(path); }
@@ -68,6 +72,9 @@ class FakeObjects {
   GCancellable* ended() const { return ended_.get(); }
 
  private:
+  bool hangs_ = false;
+  std::vector<glib::Object<GDBusMethodInvocation>> held_;
+
   GVariant* properties(const Object& object) const;
   GVariant* tree() const;
 

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,9 @@ class Process {
   Process& operator=(const Process&) = delete;
 
   void signal(int number) { g_subprocess_send_signal(process_.get(), number); }
+  pid_t pid() const {
+    return std::atoi(g_subprocess_get_identifier(process_.get()));
+  }
   bool is_alive() const { return !ended_; }
   /** Its exit status; -1 where a signal killed it, or it does not end. */
   int exit_status() {
