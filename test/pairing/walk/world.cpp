@@ -115,7 +115,8 @@ std::vector<Event> World::started_anew(bool power_on) {
     standing.leaving = remote.noted;
     Remote anew{.standing = standing, .bonded_before = remote.bonded_before};
     anew.kept = standing.admitted;
-    anew.noted = anew.muted = remote.noted;
+    // A mute is the daemon's own, and ends with it: who is noted is removed.
+    anew.noted = remote.noted;
     anew.dismissed = remote.dismissed;
     anew.heard_at = remote.heard_at;
     anew.tentative = remote.tentative;
