@@ -141,4 +141,13 @@ struct SparesTheLeaving : Pairing {
   }
 };
 
+/** The core that does not read how often rows were wrong. */
+struct BeginsAnew : Pairing {
+  using Pairing::Pairing;
+  Effects on(const Event& event, Time now) {
+    if (std::holds_alternative<Failures>(event)) return {};
+    return Pairing::on(event, now);
+  }
+};
+
 }  // namespace mistaken

@@ -54,6 +54,20 @@ TEST_CASE("the walk catches a wrong row that is forgotten") {
             {Step::a_up, Step::a_down}, 2) == "a wrong row is not remembered");
 }
 
+TEST_CASE("the walk catches a wrong row that the plug makes forgotten") {
+  const Steps wrong_row{Step::a_confirms, Step::heard,      Step::a_is_noted,
+                        Step::a_bonds,    Step::a_is_muted, Step::a_up,
+                        Step::settles,    Step::a_down};
+  Steps and_the_plug = wrong_row;
+  and_the_plug.push_back(Step::plug);
+  and_the_plug.insert(and_the_plug.end(), wrong_row.begin(), wrong_row.end());
+  and_the_plug.pop_back();
+  CHECK(broken<Pairing>({Consent::knock}, and_the_plug, {Step::a_down}, 1) ==
+        "");
+  CHECK(broken<BeginsAnew>({Consent::knock}, and_the_plug, {Step::a_down}, 1) ==
+        "a wrong row is not remembered");
+}
+
 TEST_CASE("the walk catches a yes for now that a restart would forget") {
   CHECK(broken<AcceptsUnnoted>({Consent::knock}, {Step::a_confirms},
                                {Step::heard, Step::a_is_noted}, 1) ==

@@ -127,8 +127,8 @@ std::vector<Event> World::started_anew(bool power_on) {
   told_owned_ = owned_;
   std::vector<Event> result{Listed{owned_}};
   if (any_tentative) result.emplace_back(Tentative{power_on});
-  for (const Event& event :
-       {Event{Started{power_on}}, Event{Possible{possible_}}, Event{Ready{}}})
+  for (const Event& event : {Event{failures_}, Event{Started{power_on}},
+                             Event{Possible{possible_}}, Event{Ready{}}})
     result.push_back(event);
   return result;
 }

@@ -124,7 +124,7 @@ class World {
   bool ready_ = true;           ///< a walk starts when BlueZ does
   bool open_ = false;
   bool quiet_ = false;
-  unsigned wrong_rows_ = 0;  ///< that the core wants to be kept
+  Failures failures_;        ///< that the core wants to be kept
   bool owned_;               ///< somebody is in, or was but for the room's word
   bool told_owned_ = true;   ///< what the core knows of it
   bool was_killed_ = false;  ///< and with it what it had taken for a while

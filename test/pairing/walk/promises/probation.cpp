@@ -32,7 +32,7 @@ std::string World::check(const SetVolume& set, const Event&) {
 }
 
 std::string World::check(const Remember& remember, const Event&) {
-  wrong_rows_ = remember.failures.wrong_rows;
+  failures_ = remember.failures;
   return {};
 }
 

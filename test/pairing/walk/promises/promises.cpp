@@ -86,7 +86,7 @@ std::string World::perform(Step step, const Event& event,
   const bool cancels = step == Step::cancel && !outstanding_.empty();
   if (step == Step::cancel && !cancels && !effects.empty())
     return "a Cancel for another's call has effects";
-  const unsigned wrong_rows = wrong_rows_;
+  const unsigned wrong_rows = failures_.wrong_rows;
   bool is_wrong_row = false;
   for (const Effect& effect : effects) {
     if (const auto* ended = std::get_if<Ended>(&effect))
@@ -95,7 +95,7 @@ std::string World::perform(Step step, const Event& event,
         std::visit([&](const auto& e) { return check(e, event); }, effect);
     if (!broken.empty()) return broken;
   }
-  if (is_wrong_row && wrong_rows_ != wrong_rows + 1)
+  if (is_wrong_row && failures_.wrong_rows != wrong_rows + 1)
     return "a wrong row is not remembered";
   if (const auto* asks = std::get_if<Asked>(&event)) asked(*asks, effects);
   return settled(step, cancels);

@@ -40,7 +40,8 @@ std::string World::check(const Announce& said, const Event&) {
   if (*question == Question::tones) {
     if (!asking.muted) return "tones are asked of a device that is not mute";
     if (asking.tones) return "more tones are asked for";
-    if (wrong_rows_ > 0) return "tones are asked for after a wrong row";
+    if (failures_.wrong_rows > 0)
+      return "tones are asked for after a wrong row";
     asking.tones = said.tones;
     asking.tones_said_by = said.ticket;
     asking.row_heard = false;
