@@ -2,9 +2,7 @@
 // The core, by orders of events that are longer than any walk: the promises of
 // test/pairing/walk hold after each step. The first byte chooses the acts, each
 // other one a step.
-#include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -49,40 +47,10 @@ std::uint32_t fixed() {
   return 0b01011;
 }
 
-/** How long the world's clock runs in a step. */
-pairing::Time length(Step step) {
-  using namespace std::chrono_literals;
-  switch (step) {
-    case Step::seconds_25:
-      return 25s;
-    case Step::minutes_3:
-      return 3min;
-    case Step::seconds_12:
-      return 12s;
-    case Step::slot:
-      return 4600ms;
-    case Step::settles:
-      return 1500ms;
-    default:
-      return 0s;
-  }
-}
-
 void require(const std::string& broken) {
   if (broken.empty()) return;
   std::fprintf(stderr, "broken: %s\n", broken.c_str());
   std::abort();
-}
-
-/** The core's timer, until the step is over. */
-void tick(pairing::Pairing& core, walk::World& world, Step step) {
-  const pairing::Time end = world.now + length(step);
-  for (auto at = core.deadline(); at && *at < end; at = core.deadline()) {
-    world.now = std::max(*at, world.now);
-    const pairing::Event event{pairing::Tick{}};
-    require(world.perform(Step::slot, event, core.on(event, world.now)));
-  }
-  world.now = end - length(step);
 }
 
 }  // namespace
@@ -109,7 +77,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   for (const std::uint8_t byte : bytes.subspan(1)) {
     const Step step = kind.steps[byte % kind.steps.size()];
     if (step == Step::stop) continue;  // nothing comes after it
-    tick(core, world, step);
     require(walk::perform(core, world, step, fresh));
   }
   return 0;

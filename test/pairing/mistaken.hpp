@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -146,6 +147,21 @@ struct BeginsAnew : Pairing {
   using Pairing::Pairing;
   Effects on(const Event& event, Time now) {
     if (std::holds_alternative<Failures>(event)) return {};
+    return Pairing::on(event, now);
+  }
+};
+
+/** The core that sets no timer. */
+struct NeverTicks : Pairing {
+  using Pairing::Pairing;
+  static std::optional<Time> deadline() { return std::nullopt; }
+};
+
+/** The core whose timer goes off, and goes off, and goes off. */
+struct TicksInVain : Pairing {
+  using Pairing::Pairing;
+  Effects on(const Event& event, Time now) {
+    if (std::holds_alternative<Tick>(event)) return {};
     return Pairing::on(event, now);
   }
 };

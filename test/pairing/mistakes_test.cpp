@@ -124,3 +124,31 @@ TEST_CASE("the walk catches a request that costs an owner's phone its trust") {
   CHECK(broken<DistrustsWhoAsks>({Consent::heard}, {}, {Step::b_confirms}, 1) ==
         "a device that is in loses its trust");
 }
+
+TEST_CASE("the walk catches a call whose time no timer ends") {
+  CHECK(broken<NeverTicks>({Consent::key}, {Step::a_confirms},
+                           {Step::seconds_25},
+                           1) == "a call waited for 25 seconds");
+}
+
+TEST_CASE("the walk catches a request that no timer ends") {
+  CHECK(broken<NeverTicks>({Consent::heard}, {Step::a_confirms, Step::heard},
+                           {Step::minutes_3}, 2) == "a request never ends");
+}
+
+TEST_CASE("the walk catches a window that no timer shuts") {
+  CHECK(broken<NeverTicks>({Consent::heard}, {}, {Step::minutes_3}, 1) ==
+        "the window stays open");
+}
+
+TEST_CASE("the walk catches an admission that no timer makes final") {
+  CHECK(broken<NeverTicks>(
+            {Consent::heard},
+            {Step::a_confirms, Step::heard, Step::a_bonds, Step::a_is_kept},
+            {Step::minutes_3}, 1) == "what hearing alone did is never final");
+}
+
+TEST_CASE("the walk catches a timer that goes off without an end") {
+  CHECK(broken<TicksInVain>({Consent::heard}, {}, {Step::minutes_3}, 1) ==
+        "a Tick leaves its deadline behind");
+}

@@ -21,7 +21,36 @@ std::vector<Step> usual_steps_and(std::initializer_list<Step> more) {
   return result;
 }
 
+Time World::length(Step step) {
+  switch (step) {
+    case Step::seconds_25:
+      return 25s;
+    case Step::minutes_3:
+      return 3min;
+    case Step::seconds_12:
+      return 12s;
+    case Step::slot:
+      return 4600ms;
+    case Step::settles:
+      return 1500ms;
+    case Step::a_up:
+    case Step::a_down:
+    case Step::b_up:
+    case Step::b_down:
+      return 2s;
+    default:
+      return 0s;
+  }
+}
+
+bool World::is_pause(Step step) {
+  return step == Step::seconds_25 || step == Step::minutes_3 ||
+         step == Step::seconds_12 || step == Step::slot ||
+         step == Step::settles;
+}
+
 std::vector<Event> World::events(Step step) {
+  if (is_pause(step)) return {};
   if (step == Step::killed || step == Step::plug)
     return started_anew(step == Step::plug);
   if (step != Step::types_6) return {event(step)};
@@ -89,12 +118,6 @@ Event World::event(Step step) {
     case Step::bluez_comes:
       ready_ = true;
       return Ready{};
-    case Step::seconds_25:
-      now += 25s;
-      return Tick{};
-    case Step::minutes_3:
-      now += 3min;
-      return Tick{};
     case Step::stop:
       return Stopped{};
     case Step::key_yes:
@@ -115,6 +138,11 @@ Event World::event(Step step) {
     case Step::types_6:
     case Step::killed:
     case Step::plug:
+    case Step::seconds_25:
+    case Step::minutes_3:
+    case Step::slot:
+    case Step::seconds_12:
+    case Step::settles:
       break;
     case Step::a_up:
       return press(0, Press::up);
@@ -122,19 +150,10 @@ Event World::event(Step step) {
       return press(0, Press::down);
     case Step::a_toggles:
       return toggle(0);
-    case Step::slot:
-      now += 4600ms;
-      return Tick{};
-    case Step::seconds_12:
-      now += 12s;
-      return Tick{};
     case Step::a_is_muted:
       return Muted{"a"};
     case Step::a_is_heard:
       return NotMuted{"a"};
-    case Step::settles:
-      now += 1500ms;
-      return Tick{};
     case Step::bluealsa_goes:
       possible_ = possible_.without(Consent::knock);
       return Possible{possible_};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -23,7 +24,8 @@
  *
  * A Step is what can happen next. World::events() turns it into the events
  * that the core would get, and changes the world as the real one would change;
- * time passes only in steps that say so. The core's effects then go to
+ * time passes only in steps that say so, and the core gets its Tick when its
+ * own deadline() has come, and at no other time. The core's effects then go to
  * World::perform(): check() takes each of them, changes the world by it (an
  * answered call waits no more, an admitted device is on the list), and
  * returns the promise that it breaks. settled() checks what must be true once
@@ -36,11 +38,12 @@
  * a prefix of steps that leads to a state which lies deeper than a walk
  * reaches.
  *
- * To add a step: a value of Step, and its event in World::event()
- * (events.cpp); those up to `stop` are in every walk, the others are named by
- * the walks that want them. To add a promise: a line in a check() or in
- * settled() (promises/), and a core with that mistake in mistakes_test.cpp,
- * which shows that the walk catches it.
+ * To add a step: a value of Step, and its event in World::event(), or its time
+ * in World::length() (events.cpp); those up to `stop` are in every walk, the
+ * others are named by the walks that want them. To add a promise: a line in a
+ * check(), in settled(), or in waited() for what time must bring (promises/);
+ * and a core with that mistake in mistakes_test.cpp, which shows that the walk
+ * catches it.
  *
  * A failure prints the promise and "steps:" with the values of the trail, as
  * "steps: 0 9 13" (a_confirms, heard, a_bonds). Take these in a Scene
@@ -56,12 +59,34 @@ struct Result {
   std::vector<Step> trail;  ///< the steps that led to it
 };
 
+/** Time passes, by the core's own deadlines; the promise that breaks, or
+ * nothing. */
+template <class Machine>
+std::string pass(Machine& machine, World& world, Step step) {
+  const Time end = world.now + World::length(step);
+  for (auto at = machine.deadline(); at && *at <= end;
+       at = machine.deadline()) {
+    world.now = std::max(*at, world.now);
+    const Event tick{Tick{}};
+    std::string broken = world.perform(step, tick, machine.on(tick, world.now));
+    if (!broken.empty()) return broken;
+    const auto next = machine.deadline();
+    if (next && *next <= world.now) return "a Tick leaves its deadline behind";
+  }
+  world.now = end;
+  return world.waited(step);
+}
+
 /** Takes one step; the promise that breaks, or nothing. `fresh` has just been
  * made. */
 template <class Machine>
 std::string perform(Machine& machine, World& world, Step step,
                     const Machine& fresh) {
   if (step == Step::killed || step == Step::plug) machine = fresh;
+  if (World::length(step) > Time{0}) {
+    std::string broken = pass(machine, world, step);
+    if (!broken.empty()) return broken;
+  }
   for (const Event& event : world.events(step)) {
     std::string broken =
         world.perform(step, event, machine.on(event, world.now));

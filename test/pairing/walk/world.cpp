@@ -52,10 +52,9 @@ Event World::noted(int device) {
   return OnProbation{remote.put_by.value_or(Ticket{})};
 }
 
-/** A volume key of a device, two seconds after whatever was before. */
+/** A volume key of a device. */
 Event World::press(int device, Press press) {
   Remote& remote = remotes_[static_cast<std::size_t>(device)];
-  now += 2s;
   remote.level += press == Press::up ? 8 : -8;
   constexpr std::array gesture{Press::up, Press::down, Press::up};
   remote.gesture = press == gesture[remote.gesture] ? remote.gesture + 1
@@ -105,6 +104,8 @@ std::vector<Event> World::started_anew(bool power_on) {
   outstanding_.clear();
   code_of_.reset();
   open_ = quiet_ = false;
+  shuts_at_.reset();
+  final_at_.reset();
   ready_ = was_killed_ = true;
   starting_ = remotes_.size();
   bool any_tentative = false;
@@ -126,7 +127,10 @@ std::vector<Event> World::started_anew(bool power_on) {
   }
   told_owned_ = owned_;
   std::vector<Event> result{Listed{owned_}};
-  if (any_tentative) result.emplace_back(Tentative{power_on});
+  if (any_tentative) {
+    result.emplace_back(Tentative{power_on});
+    if (!power_on) final_at_ = now + 2min;
+  }
   for (const Event& event : {Event{failures_}, Event{Started{power_on}},
                              Event{Possible{possible_}}, Event{Ready{}}})
     result.push_back(event);

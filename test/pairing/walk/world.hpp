@@ -28,11 +28,15 @@ class World {
  public:
   explicit World(const Start& start);
 
+  /** How long the clock runs before what the step brings. */
+  static Time length(Step step);
   std::vector<Event> events(Step step);
   /** What our list tells the core after a step, where that is new. */
   std::optional<Event> news();
   /** Takes the effects; the promise they break, or nothing. */
   std::string perform(Step step, const Event& event, const Effects& effects);
+  /** Time has passed; the promise that this breaks, or nothing. */
+  std::string waited(Step step) const;
 
   Time now{0};
 
@@ -54,11 +58,12 @@ class World {
     bool typed = false;          ///< its number was spoken, to be typed
     bool keyed = false;          ///< its number was answered from the keypad
     bool asks = false;           ///< its request is open
-    bool as_first = false;       ///< and nobody was in when it asked
-    bool told = false;           ///< and its number was said once
-    bool kept = false;           ///< it is on the list, on the disk
-    bool dismissed = false;      ///< taken from the list, to knock anew
-    bool muted = false;          ///< on probation
+    Time asked_at{};
+    bool as_first = false;           ///< and nobody was in when it asked
+    bool told = false;               ///< and its number was said once
+    bool kept = false;               ///< it is on the list, on the disk
+    bool dismissed = false;          ///< taken from the list, to knock anew
+    bool muted = false;              ///< on probation
     std::optional<Ticket> put_by{};  ///< to be named as one to be removed
     bool noted = false;              ///< it is, on the disk
     bool kept_until_noted = false;   ///< what the disk holds till then
@@ -77,6 +82,8 @@ class World {
     std::vector<Time> toggled{};
   };
 
+  /** Nothing but time passes in it. */
+  static bool is_pause(Step step);
   Event event(Step step);
   static int index(const Device& device) { return device == "a" ? 0 : 1; }
   Event ask(int device, Method method, std::uint32_t number);
@@ -123,6 +130,8 @@ class World {
   std::optional<int> code_of_;  ///< whose number is being said
   bool ready_ = true;           ///< a walk starts when BlueZ does
   bool open_ = false;
+  std::optional<Time> shuts_at_{};  ///< the window, while nobody asks
+  std::optional<Time> final_at_{};  ///< all that hearing alone did
   bool quiet_ = false;
   Failures failures_;        ///< that the core wants to be kept
   bool owned_;               ///< somebody is in, or was but for the room's word

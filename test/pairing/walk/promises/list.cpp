@@ -13,7 +13,7 @@ std::string World::check(const Undo&, const Event&) {
   for (Remote& remote : remotes_) {
     if (remote.kept && remote.tentative) {
       if (!remote.heard_at) return "an act of consent is undone";
-      remote.standing.admitted = remote.kept = false;
+      remote.standing.admitted = remote.kept = remote.tentative = false;
       remote.standing.leaving = remote.noted = remote.dismissed = true;
     }
     owned_ |= remote.standing.admitted;
@@ -28,6 +28,7 @@ std::string World::check(const Finalize&, const Event& event) {
       return "what hearing alone did is final too soon";
     remote.tentative = false;
   }
+  final_at_.reset();
   return {};
 }
 
@@ -73,6 +74,7 @@ std::string World::check(const Admit& admit, const Event& event) {
   if (remote.heard_at && !admit.tentative)
     return "what hearing alone did can't be undone";
   remote.tentative = admit.tentative;
+  if (remote.tentative) final_at_ = now + 2min;
   remote.standing.admitted = true;
   remote.standing.leaving = remote.noted = false;
   owned_ = true;

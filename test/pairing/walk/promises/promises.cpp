@@ -48,6 +48,20 @@ std::string World::settled(Step step, bool cancelled) const {
   return {};
 }
 
+std::string World::waited(Step step) const {
+  bool somebody_asks = false;
+  for (const Remote& remote : remotes_) {
+    somebody_asks |= remote.asks;
+    if (remote.asks && now - remote.asked_at >= 5min)
+      return "a request never ends";
+    if (remote.tentative && final_at_ && now >= *final_at_)
+      return "what hearing alone did is never final";
+  }
+  if (open_ && shuts_at_ && now >= *shuts_at_ && !somebody_asks)
+    return "the window stays open";
+  return settled(step, false);
+}
+
 /** A number was said, once at least. */
 void World::said(Ticket ticket) {
   for (const Outstanding& o : outstanding_)
@@ -63,6 +77,7 @@ void World::asked(const Asked& asked, const Effects& effects) {
       return;
   Remote& remote = remotes_[static_cast<std::size_t>(index(asked.device))];
   remote.asks = true;
+  remote.asked_at = now;
   remote.as_first = !owned_;
   remote.told = false;
   remote.acts = {};

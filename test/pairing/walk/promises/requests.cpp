@@ -93,8 +93,10 @@ std::string World::check(const Reject& reject, const Event&) {
   return {};
 }
 
-std::string World::check(const OpenWindow&, const Event&) {
+std::string World::check(const OpenWindow& open, const Event&) {
   open_ = true;
+  shuts_at_.reset();
+  if (open.length) shuts_at_ = now + *open.length;
   return {};
 }
 
