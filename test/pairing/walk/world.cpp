@@ -52,10 +52,19 @@ Event World::noted(int device) {
   return OnProbation{remote.put_by.value_or(Ticket{})};
 }
 
-/** A volume key of a device. */
+/** A volume key of a device; at an end of the scale it changes nothing. */
 Event World::press(int device, Press press) {
   Remote& remote = remotes_[static_cast<std::size_t>(device)];
-  remote.level += press == Press::up ? 8 : -8;
+  const int before = remote.level;
+  remote.level = std::clamp(before + (press == Press::up ? 8 : -8), 0, 127);
+  if (remote.level != before) pressed(remote, press);
+  return VolumeChanged{device == 0 ? "a" : "b",
+                       static_cast<std::uint8_t>(remote.level),
+                       remote.standing};
+}
+
+/** One that can be seen. */
+void World::pressed(Remote& remote, Press press) {
   constexpr std::array gesture{Press::up, Press::down, Press::up};
   remote.gesture = press == gesture[remote.gesture] ? remote.gesture + 1
                    : press == Press::up             ? 1
@@ -67,9 +76,6 @@ Event World::press(int device, Press press) {
   if (remote.row && press == remote.row->at(remote.knocked) &&
       ++remote.knocked == remote.row->length())
     remote.acts.add(Consent::knock);
-  return VolumeChanged{device == 0 ? "a" : "b",
-                       static_cast<std::uint8_t>(remote.level),
-                       remote.standing};
 }
 
 /** The music of a device begins or stops. */

@@ -114,6 +114,7 @@ class World {
   Event noted(int device);
   std::vector<Event> started_anew(bool power_on);
   Event press(int device, Press press);
+  void pressed(Remote& remote, Press press);
   Event toggle(int device);
   /** The tones end now, and each was answered in its slot, and nothing else. */
   bool has_answered(const Remote& remote) const;
