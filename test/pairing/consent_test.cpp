@@ -58,6 +58,13 @@ TEST_CASE("an act before the code was said once is for somebody else") {
   CHECK_FALSE(has<Accept>(s.heard()));
 }
 
+TEST_CASE("what was said to its end was told, however often it is said") {
+  Scene s = with({Consent::key});
+  s.confirm();
+  s.heard();
+  CHECK(s.core.was_told());
+}
+
 TEST_CASE("the prompt names one act, the nearest of those that are possible") {
   Scene s = with({Consent::key, Consent::owner, Consent::command});
   const auto named = [&](Acts possible) {

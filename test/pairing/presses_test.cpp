@@ -56,4 +56,10 @@ TEST_CASE("the gesture is up, down, up, within six seconds, after a rest") {
                    {2s, Press::up},
                    {3s, Press::down},
                    {4s, Press::up}}));
+  // Its last press is not the first of another.
+  CHECK_FALSE(completes({{0s, Press::up},
+                         {1s, Press::down},
+                         {2s, Press::up},
+                         {3s, Press::down},
+                         {4s, Press::up}}));
 }

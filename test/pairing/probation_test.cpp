@@ -80,6 +80,14 @@ TEST_CASE("who is to be removed and asks again is removed first") {
   CHECK(has<Announce>(s.confirm({.connected = true, .leaving = true})));
 }
 
+TEST_CASE("a second stream that is muted puts off no row") {
+  Scene s = knocking();
+  s.arrive_at(64);
+  s.now += 1s;
+  s.on(Muted{phone});
+  CHECK(says(s.later(500ms), Question::knock));
+}
+
 TEST_CASE("over LE a private address is no way onto probation") {
   Scene s = knocking();
   s.confirm({.connected = true, .is_private = true});
