@@ -9,8 +9,10 @@
 // `channels` channels, two where nothing is said, and with `rate` nothing else;
 // it takes `open_ms` to open, and is not there (ENODEV) while the file
 // `plugged` is not; while `wedged` is there it plays nothing, and while
-// `blocked` is, who writes waits. In `stamps` it writes when it got its first
-// sample and when it was stopped, in milliseconds of the steady clock.
+// `blocked` is, who writes waits. With `by_period` it wakes its writer once a
+// period, as a real card does, else every 2 ms. In `stamps` it writes when it
+// got its first sample, when it began to play and when it was stopped, in
+// milliseconds of the steady clock.
 #include "test/card/card.hpp"
 
 #include <fcntl.h>
@@ -32,8 +34,14 @@ Card& card(snd_pcm_ioplug_t* io) {
 }
 
 void tick(const Card& card, bool on) {
-  const long period_ns = on ? 2'000'000 : 0;
-  const itimerspec time{{0, period_ns}, {0, period_ns}};
+  constexpr long often = 2'000'000;
+  const bool by_period = card.by_period && card.running;
+  const long period_ns =
+      by_period
+          ? static_cast<long>(1e9 * static_cast<double>(card.io.period_size) /
+                              (card.speed * card.io.rate))
+          : often;
+  const itimerspec time{{0, on ? period_ns : 0}, {0, on ? period_ns : 0}};
   timerfd_settime(card.timer, 0, &time, nullptr);
 }
 
@@ -52,6 +60,7 @@ int start(snd_pcm_ioplug_t* io) {
   c.running = true;
   c.start = Clock::now();
   c.heard = 0;
+  stamp(c, "start");
   tick(c, true);
   return 0;
 }
@@ -179,6 +188,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(card) {
     if (key == "fail_with") snd_config_get_integer(entry, &c->fail_with);
     if (key == "rate") snd_config_get_integer(entry, &c->rate);
     if (key == "channels") snd_config_get_integer(entry, &c->channels);
+    if (key == "by_period") snd_config_get_integer(entry, &c->by_period);
     if (key == "open_ms") snd_config_get_integer(entry, &open_ms);
     const char* file = nullptr;
     for (auto [name, place] : {std::pair{"plugged", &c->plugged},

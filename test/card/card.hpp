@@ -27,6 +27,7 @@ struct Card {
   long fail_with = 0;
   long rate = 0;  ///< 0: any
   long channels = 2;
+  long by_period = 0;
   bool running = false;
   Clock::time_point start;
   std::string stamps;
