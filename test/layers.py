@@ -15,7 +15,7 @@ LAYERS = {
     "voice": ("", "glib alsa espeak-ng poll sys unistd"),
     "src/pairing": ("", ""),
     "src/glib": ("", "gio glib glib-unix poll unistd"),
-    "src/host": ("glib", "gio glib systemd sys unistd"),
+    "src/host": ("glib", "gio glib malloc systemd sys unistd"),
     "src/store": ("glib host", "gio"),
     "src/bluez": ("pairing glib host agent1", "gio glib"),
     "src/bluealsa": ("glib", "gio"),

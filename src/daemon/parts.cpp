@@ -137,6 +137,7 @@ Loop::Listener Daemon::Parts::loop_listener() {
           [this] {
             stage.check();
             owner.changed();
+            spare_memory.give_back_soon();
           },
   };
 }

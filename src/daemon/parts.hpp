@@ -15,6 +15,7 @@
 #include "daemon/stage.hpp"
 #include "daemon/stays.hpp"
 #include "daemon/visits.hpp"
+#include "host/spare_memory.hpp"
 #include "speech/announcer.hpp"
 #include "speech/music.hpp"
 #include "store/admissions.hpp"
@@ -40,6 +41,7 @@ struct Daemon::Parts {
   const Paths paths;
   Admissions admissions;
   KeptFailures failures;
+  SpareMemory spare_memory;
   Loop loop;
   Announcer announcer;
   bluez::Agent agent;
