@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bluez/agent.hpp"
 
+#include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "bluez/names.hpp"
 #include "bluez/registration.hpp"
@@ -12,36 +15,71 @@
 #include "test/support/private_bus.hpp"
 #include "test/support/wait.hpp"
 
+namespace {
+
+/** An agent of ours, registered with a BlueZ that knows a phone. */
+class Registered {
+ public:
+  explicit Registered(std::function<void(const pairing::Event&)> event)
+      : agent{*bus_,
+              {.event = std::move(event),
+               .released = [] {},
+               .standing = [](const auto&) { return pairing::Standing{}; },
+               .allows = [](std::string_view) { return true; }}} {
+    bluez.add_adapter("hci0", "00:AA:01:00:00:00");
+    bluez.appear();
+    agent.trust(owner_.c_str());
+    registration_.begin();
+    REQUIRE(wait_until([&] { return registration_.is_default(); }));
+    phone = bluez.add_device("00:AA:01:01:00:01", "Pixel");
+  }
+  ~Registered() { g_dbus_connection_close_sync(bus_.get(), nullptr, nullptr); }
+  Registered(const Registered&) = delete;
+  Registered& operator=(const Registered&) = delete;
+
+ private:
+  PrivateBus private_bus_;
+  glib::Object<GDBusConnection> bluez_bus_ = private_bus_.connect();
+  std::string owner_ = g_dbus_connection_get_unique_name(bluez_bus_.get());
+  glib::Object<GDBusConnection> bus_ = private_bus_.connect();
+
+ public:
+  FakeBluez bluez{std::move(bluez_bus_)};
+  bluez::Agent agent;
+  std::string phone;
+
+ private:
+  bluez::Registration registration_{*bus_, "DisplayYesNo", [] {}};
+};
+
+}  // namespace
+
 TEST_CASE("a call whose event fails is refused, and the next one is heard") {
-  PrivateBus private_bus;
-  auto bluez_bus = private_bus.connect();
-  const std::string owner = g_dbus_connection_get_unique_name(bluez_bus.get());
-  FakeBluez bluez{std::move(bluez_bus)};
-  const auto bus = private_bus.connect();
   int events = 0;
-  bluez::Agent agent{
-      *bus,
-      {.event =
-           [&](const pairing::Event&) {
-             ++events;
-             throw std::runtime_error{"on purpose"};
-           },
-       .released = [] {},
-       .standing = [](const auto&) { return pairing::Standing{}; },
-       .allows = [](std::string_view) { return true; }}};
-  bluez::Registration registration{*bus, "DisplayYesNo", [] {}};
-  bluez.add_adapter("hci0", "00:AA:01:00:00:00");
-  bluez.appear();
-  agent.trust(owner.c_str());
-  registration.begin();
-  REQUIRE(wait_until([&] { return registration.is_default(); }));
-  const std::string phone = bluez.add_device("00:AA:01:01:00:01", "Pixel");
+  Registered ours{[&](const pairing::Event&) {
+    ++events;
+    throw std::runtime_error{"on purpose"};
+  }};
   for (const int before : {0, 1}) {
-    auto& answer = bluez.confirm(phone, 470391);
+    auto& answer = ours.bluez.confirm(ours.phone, 470391);
     REQUIRE(wait_until([&] { return answer.answered; }));
     CHECK(events == before + 1);
     CHECK_FALSE(answer.accepted);
     CHECK(answer.error == "org.bluez.Error.Rejected");
   }
-  g_dbus_connection_close_sync(bus.get(), nullptr, nullptr);
+}
+
+TEST_CASE("the number that was typed is BlueZ's answer") {
+  std::optional<pairing::Asked> asked;
+  Registered ours{[&](const pairing::Event& event) {
+    asked = std::get<pairing::Asked>(event);
+  }};
+  auto& answer = ours.bluez.ask("RequestPasskey",
+                                g_variant_new("(o)", ours.phone.c_str()));
+  REQUIRE(wait_until([&] { return asked.has_value(); }));
+  CHECK(asked->method == pairing::Method::request_passkey);
+  CHECK_FALSE(answer.answered);
+  ours.agent.answer(asked->call, *pairing::Passkey::from_number(47039));
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK(answer.number == 47039);
 }

@@ -28,12 +28,12 @@ TEST_CASE("the owner's gesture lets a phone in, and opens the window") {
   REQUIRE(house.stop());
 }
 
-TEST_CASE("a keypad's number is BlueZ's answer") {
+TEST_CASE("a number that nobody could type is refused") {
   Config config = with({Consent::keypad});
   House house{config};
   REQUIRE(house.open());
   CHECK(house.bluez.capability() == "KeyboardOnly");
-  // Without a keypad nobody could type.
+  // No keypad is plugged in.
   const std::string phone = house.stranger();
   auto& answer =
       house.bluez.ask("RequestPasskey", g_variant_new("(o)", phone.c_str()));
