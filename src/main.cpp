@@ -17,6 +17,7 @@
 #include "glib/handle.hpp"
 #include "glib/source.hpp"
 #include "host/bluetooth_settings.hpp"
+#include "host/spare_memory.hpp"
 #include "host/system_bus.hpp"
 #include "host/systemd.hpp"
 #include "speech/problem.hpp"
@@ -88,6 +89,7 @@ int run(const std::string& file) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  SpareMemory::share();
   std::setlocale(LC_ALL, "");
   constexpr int usage = 2;  // as that of earshot(1)
   Options options;

@@ -10,6 +10,9 @@
  */
 class SpareMemory {
  public:
+  /** Of all threads there is one heap, whose free pages are of use to all; to
+   * be called before there are any. */
+  static void share();
   /** Once what happens now is over; then nothing wakes up for it. */
   void give_back_soon();
 
