@@ -70,7 +70,9 @@ void World::pressed(Remote& remote, Press press) {
                    : press == Press::up             ? 1
                                                     : 0;
   if (remote.gesture == gesture.size()) {
-    remote.gesture = 0;
+    // Its last press may be another's first: of these the box has not seen them
+    // all, where it did not know the volume before.
+    remote.gesture = 1;
     if (remote.standing.admitted) act(Consent::owner);
   }
   if (remote.row && press == remote.row->at(remote.knocked) &&
