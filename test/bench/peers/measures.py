@@ -86,7 +86,7 @@ class Bench:
         try:
             started = self.start(program, "fast")
             rest(SETTLED)
-            memory = program.memory()
+            memory = program.memory("Private_Dirty")
             said = self.announcement(program, speed=20)
             return {"start": started * 1000, "memory": memory, "heard": said["heard"]}
         finally:
@@ -109,7 +109,7 @@ class Bench:
                 each = (time.monotonic() - begin) * 1000 / (count - done)
                 done = count
                 rest(SETTLED)
-                result[count] = {"memory": program.memory(), "each": each}
+                result[count] = {"memory": program.memory("Private_Dirty"), "each": each}
         finally:
             program.stop()
         return result
