@@ -11,7 +11,7 @@ from room import SOUND, admitted, config
 OTHER = 700  # Hz
 TENTH = 4800 * 4  # of a second, in bytes
 # Both streams open it at once.
-SHARED = "plug:'dmix:SOUND=Loopback,DEV=0,SUBDEV=1,RATE=48000'"
+SHARED = "plug:'dmix:CARD=Loopback,DEV=0,SUBDEV=1,RATE=48000'"
 
 
 def second_phone(s):
