@@ -22,6 +22,20 @@ FakeBluez::Answer* waiting(Place& place) {
   return &answer;
 }
 
+/** It has a yes by hearing alone, or for now. */
+FakeBluez::Answer* accepted(Place& place) {
+  auto& answer = place.ask(stranger_address);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  REQUIRE(answer.accepted);
+  return &answer;
+}
+
+FakeBluez::Answer* bonded(Place& place) {
+  auto* const answer = accepted(place);
+  place.bluez().bond(place.device(stranger_address));
+  return answer;
+}
+
 FakeBluez::Answer* just_accepted(Place& place) {
   auto& answer = *waiting(place);
   REQUIRE(place.owner().call("Yes") == "");
@@ -31,22 +45,11 @@ FakeBluez::Answer* just_accepted(Place& place) {
 }
 
 FakeBluez::Answer* probation(Place& place) {
-  auto& answer = place.ask(stranger_address);
-  REQUIRE(wait_until([&] { return answer.answered; }));
-  REQUIRE(answer.accepted);
-  place.bluez().bond(place.device(stranger_address));
+  auto* const answer = bonded(place);
   REQUIRE(place.plays(stranger_address));
   const auto pcm = place.bluealsa().add_pcm(place.device(stranger_address));
   REQUIRE(wait_until([&] { return place.bluealsa().is_muted(pcm); }));
-  return &answer;
-}
-
-FakeBluez::Answer* first_bond(Place& place) {
-  auto& answer = place.ask(stranger_address);
-  REQUIRE(wait_until([&] { return answer.answered; }));
-  REQUIRE(answer.accepted);
-  place.bluez().bond(place.device(stranger_address));
-  return &answer;
+  return answer;
 }
 
 }  // namespace
@@ -58,7 +61,7 @@ const std::vector<Moment>& moments() {
       {"waiting", "command", true, waiting, false},
       {"just accepted", "command", true, just_accepted, true},
       {"probation", "command, knock", true, probation, true},
-      {"first bond", "command", false, first_bond, true},
+      {"first bond", "command", false, bonded, true},
   };
   return all;
 }

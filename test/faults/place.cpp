@@ -18,7 +18,7 @@ constexpr const char* audio_sink = "0000110d-0000-1000-8000-00805f9b34fb";
 Place::Place(std::string consent, std::string card)
     : consent_{std::move(consent)}, card_{std::move(card)} {
   const auto set = [&](const char* name, const std::string& value) {
-    g_subprocess_launcher_setenv(box_->launcher.get(), name, value.c_str(),
+    g_subprocess_launcher_setenv(box_.launcher.get(), name, value.c_str(),
                                  TRUE);
   };
   set("STATE_DIRECTORY", disk_.path());
@@ -29,12 +29,12 @@ Place::Place(std::string consent, std::string card)
   std::ofstream{plugged()};
   std::filesystem::copy(g_getenv("EARSHOT_PHRASEBOOKS"), books());
   configure();
-  bluealsa_->appear();
+  bluealsa_.appear();
   looking_.every(20ms, [] {});
 }
 
 void Place::configure(const std::string& more) {
-  box_->directory.write(
+  box_.directory.write(
       "earshot.conf",
       "[pairing]\nunsafe-kernel = accept\nconsent = " + consent_ +
           "\n[sound]\noutput = " + card_ + "\n" + more);
@@ -44,10 +44,10 @@ void Place::look_after() {
   if (daemon_ && daemon_->is_alive()) return;
   daemon_.reset();
   daemon_.emplace(
-      box_->launcher.get(),
+      box_.launcher.get(),
       std::vector<std::string>{
           g_getenv("EARSHOTD"),
-          "--config=" + (box_->directory / "earshot.conf").string()});
+          "--config=" + (box_.directory / "earshot.conf").string()});
 }
 
 std::string Place::device(const char* address) const {
@@ -67,7 +67,7 @@ bool Place::open() {
         const std::string path = "/org/bluez/" + hci;
         if (!ready() || !bluez().has(path)) return false;
         if (bluez().flag(path, "Discoverable")) return true;
-        owner_->call("Open", g_variant_new("(u)", 600u));
+        owner_.call("Open", g_variant_new("(u)", 600u));
         return false;
       },
       60s);
@@ -79,9 +79,9 @@ bool Place::is_shut() {
 
 std::string Place::let_in(const char* address) {
   auto& answer = ask(address);
-  wait_until([&] { return answer.answered || owner_->was_told(); });
+  wait_until([&] { return answer.answered || owner_.was_told(); });
   if (!answer.answered || answer.accepted)
-    if (const auto error = owner_->call("Yes"); !error.empty()) return error;
+    if (const auto error = owner_.call("Yes"); !error.empty()) return error;
   if (!wait_until([&] { return answer.answered; })) return "is not answered";
   if (!answer.accepted) return "is refused";
   bluez().bond(device(address));
@@ -101,7 +101,7 @@ bool Place::plays(const char* address) {
 
 bool Place::ready() {
   look_after();
-  return bluez().has_agent() && owner_->printed("Ready") == "true";
+  return bluez().has_agent() && owner_.printed("Ready") == "true";
 }
 
 bool Place::bonded(const char* address) {
@@ -110,7 +110,7 @@ bool Place::bonded(const char* address) {
 }
 
 bool Place::is_speaking() {
-  return owner_->printed("Speaking") == "true";
+  return owner_.printed("Speaking") == "true";
 }
 
 }  // namespace faults

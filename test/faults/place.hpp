@@ -27,11 +27,11 @@ class Place {
   void look_after();
   /** It runs, or is started; and is BlueZ's agent. */
   bool ready();
-  FakeBluez& bluez() { return *box_->bluez; }
+  FakeBluez& bluez() { return *box_.bluez; }
   Process& daemon() { return *daemon_; }
   pid_t pid() const { return daemon_->pid(); }
-  /** The owner at the bus, as it is now. */
-  BusOwner& owner() { return *owner_; }
+  /** The owner at the bus. */
+  BusOwner& owner() { return owner_; }
 
   /** A phone that asks to compare a number. */
   FakeBluez::Answer& ask(const char* address);
@@ -50,25 +50,25 @@ class Place {
 
   void configure(const std::string& more = "");
   /** These exist while the card is so; see test/card/card.cpp. */
-  std::filesystem::path plugged() const { return box_->directory / "plugged"; }
-  std::filesystem::path wedged() const { return box_->directory / "wedged"; }
-  std::filesystem::path blocked() const { return box_->directory / "blocked"; }
-  std::filesystem::path books() const { return box_->directory / "phrases"; }
-  const std::filesystem::path& tape() const { return box_->tape.file(); }
+  std::filesystem::path plugged() const { return box_.directory / "plugged"; }
+  std::filesystem::path wedged() const { return box_.directory / "wedged"; }
+  std::filesystem::path blocked() const { return box_.directory / "blocked"; }
+  std::filesystem::path books() const { return box_.directory / "phrases"; }
+  const std::filesystem::path& tape() const { return box_.tape.file(); }
   const SmallDisk& disk() const { return disk_; }
-  Box& box() { return *box_; }
+  Box& box() { return box_; }
 
   /** The adapter as BlueZ calls it now. */
   std::string hci = "hci0";
-  FakeBluealsa& bluealsa() { return *bluealsa_; }
+  FakeBluealsa& bluealsa() { return bluealsa_; }
 
  private:
   std::string consent_;
   std::string card_;
-  std::optional<Box> box_{std::in_place};
-  SmallDisk disk_{box_->directory / "state"};
-  std::optional<FakeBluealsa> bluealsa_{box_->bus->connect()};
-  std::optional<BusOwner> owner_{*box_->bus};
+  Box box_;
+  SmallDisk disk_{box_.directory / "state"};
+  FakeBluealsa bluealsa_{box_.bus->connect()};
+  BusOwner owner_{*box_.bus};
   std::optional<Process> daemon_;
   glib::Timeout looking_;  ///< files wake nobody
 };
