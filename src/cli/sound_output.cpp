@@ -74,15 +74,16 @@ Exit sound_output(const Arguments& arguments) {
       if (!instead) status = Exit::failed;
     }
   }
+  const std::vector<std::string> options = player(heard, config);
   if (out.is_json)
     out.print(glib::Dict{}
                   .add("output", heard)
                   .add("why", why)
-                  .add("player", player(heard, config)));
+                  .add("player", options));
+  else if (for_player)
+    out.line(fmt::format("{}", fmt::join(options, "\n")));
   else
-    out.line(for_player
-                 ? fmt::format("{}", fmt::join(player(heard, config), "\n"))
-                 : heard);
+    out.line(heard);
   if (!why.empty()) std::fprintf(stderr, "earshot: %s\n", why.c_str());
   return status;
 }
