@@ -23,8 +23,6 @@ long resident() {
 
 }  // namespace
 
-// Sanitizers have a heap of their own.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__has_feature)
 TEST_CASE("what was freed goes back to the system a little later") {
   constexpr std::size_t blocks = 20'000;
   constexpr long size = 1'000;
@@ -42,4 +40,3 @@ TEST_CASE("what was freed goes back to the system a little later") {
   const long most = static_cast<long>(blocks) * size / 2;
   CHECK(wait_until([&] { return resident() < before - most; }));
 }
-#endif
