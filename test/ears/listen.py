@@ -40,13 +40,12 @@ def dictionary(words):
     return "\n".join(l for l in lines if re.sub(r"\(\d+\)$", "", l.split()[0]) in words) + "\n"
 
 
-def hear(wav, typed, noise_level, tempo):
-    """The words that were understood."""
+def hear(wav, text, noise_level, tempo):
+    """The words that were understood, of those that the grammar has."""
     with tempfile.TemporaryDirectory() as name:
         work = pathlib.Path(name)
-        text = grammar(typed)
         (work / "g.gram").write_text(text)
-        words = set(re.findall(r"[a-z]+", text.split(";", 2)[2]))
+        words = set(re.findall(r"[a-z']+", text.split(";", 2)[2]))
         (work / "g.dict").write_text(dictionary(words))
         speech, noisy = work / "speech.wav", work / "noisy.wav"
         plain = ["-r", "16000", "-c", "1", "-b", "16"]
@@ -81,7 +80,7 @@ def main():
     same = str.maketrans(args.alike, args.alike[:1] * len(args.alike))
     expected = args.expect and args.expect.translate(same)
     for listening in LISTENINGS:
-        words = hear(args.wav, args.type, *listening)
+        words = hear(args.wav, grammar(args.type), *listening)
         digits = "".join(str(DIGITS.index(w)) for w in words if w in DIGITS).translate(same)
         twice = len(digits) == 12 and digits[:6] == digits[6:]
         print("heard:", " ".join(words) or "nothing")
