@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Inside a stock system that becomes a speaker at its first boot: what test/vm/first-boot
+asks of each boot. It prints lines that begin with CHECK, FIGURE or MARK.
+
+first.py archive|card|after|cutting|late|refused
+"""
+import os
+import pathlib
+import platform
+import re
+import signal
+import sys
+
+import audio
+import samples
+from box import (RECORDING, Box, check, clean_journal, figure, journal, ready, run, said,
+                 since_power_on, told, units)
+
+STATE = pathlib.Path("/var/lib/earshot-first-boot")
+CARD = pathlib.Path("/boot/firmware/earshot")
+WEB = pathlib.Path("/srv/web")
+SOUND = 300  # of 32768; what is louder is a sound
+
+
+def told_so_far():
+    return journal("--unit=earshot-first-boot", "--output=cat")
+
+
+def when(text):
+    """Seconds since power-on at the first such line of the installation."""
+    for line in journal("--unit=earshot-first-boot", "--output=short-monotonic").splitlines():
+        if text in line:
+            return float(re.match(r"\[ *([0-9.]+)\]", line)[1])
+    return None
+
+
+def heard_since(second):
+    """Whether the recording has sound after so many of its seconds."""
+    with open(RECORDING, "rb") as file:
+        file.seek(44 + 2 * 16000 * second)
+        data = file.read()
+    return samples.peak(data[:len(data) // 2 * 2]) > SOUND
+
+
+def recorded():
+    """Seconds that are in the recording."""
+    return (RECORDING.stat().st_size - 44) // (2 * 16000)
+
+
+def says(box, sentence, since=0):
+    """The installation tells that, and the room hears something then."""
+    good = box.wait(lambda: told_so_far()[since:].find(sentence) >= 0, 200)
+    check(f"it tells \"{sentence}\"", good, told_so_far()[-1500:])
+    return good
+
+
+def hand_out():
+    """The recording goes to the host's ear."""
+    run("systemctl", "stop", "vm-recording")
+    run("tar", "-cf", "/dev/vdc", "-C", str(RECORDING.parent), RECORDING.name)
+    run("sync")
+
+
+def becomes_ready(box):
+    """All by itself; nobody is logged in."""
+    check("it installs Earshot by itself", box.wait((STATE / "done").exists, 400),
+          told_so_far()[-3000:])
+    ready(box)
+    said(box)
+    figure("installed, s since power-on", when("Earshot is installed"))
+    figure("of that cloud-init took, s", when("I am being set up"))
+    for line in re.findall(r"Fetched .*|.*Need to get .*|After this .*", told_so_far()):
+        figure("apt:", line)
+    units()
+    check("nothing of the installation runs any more",
+          run("systemctl", "is-active", "earshot-first-boot")[1].strip() == "inactive")
+    left = sorted(p.name for p in STATE.iterdir()) + list(pathlib.Path("/etc").rglob("*.new"))
+    check("or is left but its mark", left == ["done"], left)
+    check("the owner's settings count", told("status").get("speaker") == "Living Room",
+          told("status"))
+    status, text = run("earshot", "check")
+    check("and are right", status == 0, text)
+
+
+def plays(box):
+    """A phone pairs, and its music is heard where Earshot speaks."""
+    box.power(box.phone)
+    box.give_phone("DisplayYesNo")
+    check("the phone finds it", box.discover("bredr"))
+    error = box.pair()
+    check("it pairs", error == "", error)
+    listed = lambda: [d["address"] for d in told("devices").get("devices", [])]
+    check("it is in", box.wait(lambda: listed() == [box.phone_address]), listed())
+    said(box)
+    audio.give_music(box, "phone")
+    check("it opens A2DP", audio.connects(box), journal("--unit=bluealsa", "--lines=20"))
+    said(box)
+    begin = recorded()
+    audio.play_tone(box)
+    rate = 16000
+
+    def tone():
+        with open(RECORDING, "rb") as file:
+            file.seek(44 + 2 * rate * begin)
+            data = file.read()
+        seconds = [data[i:i + 2 * rate] for i in range(0, len(data) - 2 * rate, 2 * rate)]
+        return max([samples.share(s, audio.TONE, rate) for s in seconds[-2:]
+                    if samples.peak(s) > SOUND], default=0)
+
+    check("its music is heard", box.wait(lambda: tone() > 0.8, 60), tone())
+    figure("of a second of it, so much is the phone's tone", round(tone(), 2))
+
+
+def archive(box):
+    """By Imager's user-data and our vendor-data, from an archive."""
+    becomes_ready(box)
+    check("newer versions will come from there",
+          "127.0.0.1" in run("apt-cache", "policy", "earshot")[1], run("apt-cache", "policy", "earshot")[1])
+    clean_journal()
+    plays(box)
+    hand_out()
+    print("MARK done", flush=True)
+
+
+def card(box):
+    """Ours as user-data, without a network, from packages on the card."""
+    check("there is no network", run("ip", "route", "show", "default")[1].strip() == "")
+    becomes_ready(box)
+    clean_journal()
+    plays(box)
+    hand_out()
+    print("MARK done", flush=True)
+
+
+def after(box):
+    """After power cuts while that went on."""
+    becomes_ready(box)
+    status, text = run("dpkg", "--audit")
+    check("dpkg finds nothing wrong", status == 0 and not text.strip(), text)
+    status, text = run("sh", "-c", "cd / && dpkg --verify earshot earshot-speaker bluez-alsa-utils")
+    missing = [line for line in text.splitlines() if "/usr/share/doc" not in line
+               and "/usr/share/locale" not in line]
+    check("every file is as it was packed", not missing, missing)
+    status, text = run("apt-get", "check")
+    check("nor does apt", status == 0, text)
+    plays(box)
+    hand_out()
+    print("MARK done", flush=True)
+
+
+def cutting(box):
+    """The power is cut from outside."""
+    signal.pause()
+
+
+def late(box):
+    """The network is there; the archive comes later."""
+    before = recorded()
+    says(box, "the server with my program does not answer")
+    check("the room hears a sentence", box.wait(lambda: heard_since(before), 30))
+    pathlib.Path("/run/vmweb").touch()
+    run("systemctl", "start", "vm-web")
+    becomes_ready(box)
+    hand_out()
+    print("MARK done", flush=True)
+
+
+def once_more(box):
+    """The network goes, or comes: the next try does not wait."""
+    busy = lambda: any(run("pgrep", "-x", name)[0] == 0 for name in ("apt-get", "dpkg", "aplay"))
+    check("no try is under way", box.wait(lambda: not busy(), 120))
+    if run("ip", "route", "del", "default")[0]:
+        run("ip", "route", "add", "default", "dev", "lo")
+
+
+def summed():
+    """The card's sums are those of its files."""
+    status, text = run("sh", "-c", f"cd {CARD} && find . -type f ! -name SHA256SUMS | sort | "
+                       "xargs sha256sum")
+    check("the card's sums are made", status == 0, text)
+    (CARD / "SHA256SUMS").write_text(text)
+
+
+def refused(box):
+    """What must not be installed is not, and that is said; at last it is as it must be."""
+    suite = platform.freedesktop_os_release()["VERSION_CODENAME"]
+    sources = CARD / suite / "earshot.sources"
+
+    def refuses(what, sentence):
+        for old in pathlib.Path("/run/earshot-first-boot").glob("said-*"):
+            old.unlink()
+        once_more(box)
+        since, second = len(told_so_far()), recorded()
+        check(what, says(box, sentence, since))
+        check("the room hears a sentence", box.wait(lambda: heard_since(second), 60))
+        check("and nothing is installed", run("dpkg-query", "-W", "earshot-speaker")[0] != 0)
+
+    # The folder is another suite's; then it is called as this one's.
+    says(box, "no program for this version of the system")
+    (CARD / "other").rename(CARD / suite)
+    good = sources.read_text()
+    sources.write_text(good.replace(f"Suites: {suite}", "Suites: sid"))
+    summed()
+    refuses("an archive of another suite is not taken", "no program for this version")
+    sources.write_text(good[:len(good) // 2])
+    refuses("files that were not copied whole are not taken", "not complete")
+    sources.write_text(good)
+    summed()
+    for name, what in (("package", "a package that was changed"), ("list", "a list that was changed"),
+                       ("stranger", "what a stranger has signed"), ("expired", "a key that has expired")):
+        (WEB / "archive").rename(WEB / "good")
+        (WEB / name).rename(WEB / "archive")
+        if name == "expired":
+            sources.write_text((WEB / f"archive/{suite}/earshot.sources").read_text())
+            summed()
+        refuses(what + " is not taken", "not as its maker has signed it")
+        (WEB / "archive").rename(WEB / name)
+        (WEB / "good").rename(WEB / "archive")
+    sources.write_text(good)
+    summed()
+    room = os.statvfs("/")
+    run("fallocate", "-l", str(room.f_bavail * room.f_frsize - 5_000_000), "/full")
+    refuses("a full disk is told of", "The card is full")
+    pathlib.Path("/full").unlink()
+    once_more(box)
+    becomes_ready(box)
+    hand_out()
+    print("MARK done", flush=True)
+
+
+if __name__ == "__main__":
+    print(flush=True)  # what the console's line holds is not ours
+    try:
+        {"archive": archive, "card": card, "after": after, "cutting": cutting, "late": late,
+         "refused": refused}[sys.argv[1]](Box())
+    except BaseException as e:  # the host must hear of it
+        check("it ran to its end", False, repr(e))
+        print("MARK done", flush=True)
+        raise
