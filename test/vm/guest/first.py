@@ -10,6 +10,7 @@ import platform
 import re
 import signal
 import sys
+import time
 
 import audio
 import samples
@@ -68,7 +69,7 @@ def becomes_ready(box):
     ready(box)
     said(box)
     figure("installed, s since power-on", when("Earshot is installed"))
-    figure("of that cloud-init took, s", when("I am being set up"))
+    figure("it begins, s since power-on", when("I am being set up"))
     for line in re.findall(r"Fetched .*|.*Need to get .*|After this .*", told_so_far()):
         figure("apt:", line)
     units()
@@ -166,11 +167,12 @@ def late(box):
 
 
 def once_more(box):
-    """The network goes, or comes: the next try does not wait."""
+    """The network goes and comes: the next try does not wait."""
     busy = lambda: any(run("pgrep", "-x", name)[0] == 0 for name in ("apt-get", "dpkg", "aplay"))
     check("no try is under way", box.wait(lambda: not busy(), 120))
-    if run("ip", "route", "del", "default")[0]:
-        run("ip", "route", "add", "default", "dev", "lo")
+    run("ip", "route", "del", "default")
+    time.sleep(4)
+    run("ip", "route", "add", "default", "dev", "lo")
 
 
 def summed():
