@@ -14,8 +14,8 @@ import time
 
 import audio
 import samples
-from box import (RECORDING, Box, check, clean_journal, figure, journal, ready, run, said,
-                 since_power_on, told, units)
+from box import (RECORDING, Box, check, clean_journal, figure, journal, plugged_in, ready, run,
+                 said, told, units)
 
 STATE = pathlib.Path("/var/lib/earshot-first-boot")
 CARD = pathlib.Path("/boot/firmware/earshot")
@@ -64,6 +64,7 @@ def hand_out():
 
 def becomes_ready(box):
     """All by itself; nobody is logged in."""
+    plugged_in(box)
     check("it installs Earshot by itself", box.wait((STATE / "done").exists, 400),
           told_so_far()[-3000:])
     ready(box)
