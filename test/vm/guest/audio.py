@@ -101,6 +101,11 @@ def play_tone(world, hertz=TONE, phone="phone"):
                 "PROFILE=a2dp", stdin=tone.stdout)
 
 
+def is_playing(world, phone="phone"):
+    playing = world.processes.get(f"aplay-{phone}")
+    return bool(playing) and playing.poll() is None
+
+
 def music(world, since=0):
     """What bluealsa-aplay has played after so many bytes: 48 kHz, stereo."""
     with open(OUT / f"{world.name}-music.wav", "rb") as file:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A knock over A2DP and AVRCP: BlueALSA at both ends, music, and volume keys."""
 import samples
-from audio import (connect_audio, is_muted, music, pcms, peak, play_tone, set_volume, speaker,
-                   volume_on_box, volume_on_phone)
+from audio import (connect_audio, is_muted, is_playing, music, pcms, peak, play_tone, set_volume,
+                   speaker, volume_on_box, volume_on_phone)
 from processes import OUT
 from room import HEARD, SOUND, admitted, config, logged
 
-UP, DOWN = 28, 35  # how long these words last, in 10 ms; "again" takes 45
+UP, DOWN, AGAIN = 26, 33, 42  # how long these words last, in 10 ms
 PRESSES = 6  # of the first row in a window that somebody opened
 ANEW = "AVRCP is connected anew"
 
@@ -74,6 +74,9 @@ def knocks(s):
     s.check("it is on the list, by knock", world.wait(lambda: "consent=knock" in admitted()),
             row)
     s.check("its PCM is no longer muted", world.wait(lambda: not is_muted(world)), pcms(world))
+    if not is_playing(world):
+        print("  the slow machine has ended the phone's player; it plays once more", flush=True)
+        play_tone(world)
     s.check("its music is heard", world.wait(lambda: peak(world) > 1000, 20), peak(world))
     s.check("the window shuts", world.wait(lambda: not world.is_visible()))
 
@@ -154,11 +157,12 @@ def heard_row(world):
             if quiet == 25:
                 words.append((i - start) / block - 24)
                 start, quiet = None, 0
-    if len(words) <= 2 * PRESSES or words[-PRESSES - 1] < 40:
+    longest = (DOWN + AGAIN) / 2
+    if len(words) <= 2 * PRESSES or words[-PRESSES - 1] < longest:
         return []
     off = lambda length: min(abs(length - UP), abs(length - DOWN))
     row = [min(both, key=off) for both in zip(words[-2 * PRESSES - 1:], words[-PRESSES:])]
-    if max(row) >= 40:
+    if max(row) > longest:
         return []
     print("  a row lasts", *(f"{length:.0f}" for length in words), flush=True)
     return [abs(length - UP) < abs(length - DOWN) for length in row]

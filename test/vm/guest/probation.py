@@ -3,7 +3,7 @@
 import signal
 
 import samples
-from audio import A2DP_SINK, is_muted, music, pcms, play_tone, speaker
+from audio import A2DP_SINK, is_muted, is_playing, music, pcms, play_tone, speaker
 from knock import heard_row, press
 from room import CODE_ASKED, HEARD, SOUND, admitted, config, leaving
 
@@ -91,11 +91,6 @@ def killed_at_its_last_press(s):
     world.start_earshotd(PROBATION)
     s.check("at its last press: it is in, and heard", world.wait(lambda: heard_since(s) > 1000))
     s.check("and bonded", world.device(world.phone_on_box).get("Bonded"))
-
-
-def is_playing(world):
-    playing = world.processes.get("aplay-phone")
-    return playing and playing.poll() is None
 
 
 def end_music(world):
