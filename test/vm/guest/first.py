@@ -160,7 +160,7 @@ def cutting(box):
 def late(box):
     """The network is there; the archive comes later."""
     before = recorded()
-    says(box, "the server with my program does not answer")
+    says(box, "the server with my software does not answer")
     check("the room hears a sentence", box.wait(lambda: heard_since(before), 30))
     pathlib.Path("/run/vmweb").touch()
     run("systemctl", "start", "vm-web")
@@ -201,14 +201,14 @@ def refused(box):
         check("and nothing is installed", run("dpkg-query", "-W", "earshot-speaker")[0] != 0)
 
     # The folder is another suite's; then it is called as this one's.
-    says(box, "no program for this version of the system")
+    says(box, "no software for this version of the system")
     (CARD / "other").rename(CARD / suite)
     good = sources.read_text()
     sources.write_text(good.replace(f"Suites: {suite}", "Suites: sid"))
     summed()
-    refuses("an archive of another suite is not taken", "no program for this version")
+    refuses("an archive of another suite is not taken", "no software for this version")
     sources.write_text(good[:len(good) // 2])
-    refuses("files that were not copied whole are not taken", "not complete")
+    refuses("files that were not copied whole are not taken", "missing or damaged")
     sources.write_text(good)
     summed()
     for name, what in (("package", "a package that was changed"), ("list", "a list that was changed"),
@@ -218,7 +218,7 @@ def refused(box):
         if name == "expired":
             sources.write_text((WEB / f"archive/{suite}/earshot.sources").read_text())
             summed()
-        refuses(what + " is not taken", "not as its maker has signed it")
+        refuses(what + " is not taken", "not as its maker signed it")
         (WEB / "archive").rename(WEB / name)
         (WEB / "good").rename(WEB / "archive")
     sources.write_text(good)
