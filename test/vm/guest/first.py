@@ -84,6 +84,12 @@ def becomes_ready(box):
     check("and are right", status == 0, text)
 
 
+def undisturbed():
+    """Whoever pairs as soon as the box is ready."""
+    check("bluetoothd does not go once the box is ready",
+          "bluetoothd is gone" not in journal("--unit=earshot"))
+
+
 def plays(box):
     """A phone pairs, and its music is heard where Earshot speaks."""
     box.power(box.phone)
@@ -120,6 +126,7 @@ def archive(box):
     becomes_ready(box)
     check("newer versions will come from there",
           "127.0.0.1" in run("apt-cache", "policy", "earshot")[1], run("apt-cache", "policy", "earshot")[1])
+    undisturbed()
     clean_journal()
     plays(box)
     hand_out()
@@ -130,6 +137,7 @@ def card(box):
     """Ours as user-data, without a network, from packages on the card."""
     check("there is no network", run("ip", "route", "show", "default")[1].strip() == "")
     becomes_ready(box)
+    undisturbed()
     clean_journal()
     plays(box)
     hand_out()
