@@ -11,7 +11,7 @@ import sys
 import time
 
 from box import (Box, apt, bluetoothd, check, clean_journal, figure, first_sound, journal,
-                 plugged_in, readme, ready, run, said, since_power_on, told, units)
+                 lets_in, listed, plugged_in, readme, ready, run, said, since_power_on, told, units)
 
 
 def install(box):
@@ -59,13 +59,7 @@ def first(box):
     check("doctor finds nothing else wrong", checks and set(wrong) <= {"output"}, wrong)
     check("the owner's hook waits", run("systemctl", "is-active", "earshot-hooks")[0] == 0)
 
-    box.power(box.phone)
-    box.give_phone("DisplayYesNo")
-    check("the phone finds it", box.discover("bredr"))
-    error = box.pair()
-    check("it pairs", error == "", error)
-    listed = lambda: [d["address"] for d in told("devices").get("devices", [])]
-    check("it is in", box.wait(lambda: listed() == [box.phone_address]), listed())
+    lets_in(box)
     check("the owner's hook ran", box.wait(
         lambda: "on" in journal("--identifier=lamp", "--output=cat").split()))
     check("the record is on the disk", box.wait(lambda: recorded() == 1), recorded())
@@ -92,8 +86,7 @@ def recorded():
 def undone(box):
     """After power cuts right after the first phone was let in."""
     ready(box)
-    listed = [d["address"] for d in told("devices").get("devices", [])]
-    check("whom hearing alone let in is out", not listed, listed)
+    check("whom hearing alone let in is out", not listed(), listed())
     check("and has no bond", box.wait(lambda: not box.device(box.phone_on_box).get("Bonded")),
           box.device(box.phone_on_box))
     check("nobody is left to be removed", box.wait(lambda: "leaving" not in kept()), kept())
@@ -131,8 +124,7 @@ def undone(box):
 def cut(box):
     """After the power cut."""
     ready(box)
-    listed = [d["address"] for d in told("devices").get("devices", [])]
-    check("who was in is in", listed == [box.phone_address], listed)
+    check("who was in is in", listed() == [box.phone_address], listed())
     check("and bonded", box.device(box.phone_on_box).get("Bonded"), box.device(box.phone_on_box))
     check("the window is open as at any power-on", told("status").get("window", {}).get("open"))
     log = [(r["address"], r["outcome"]) for r in told("log").get("requests", [])]

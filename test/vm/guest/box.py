@@ -61,9 +61,9 @@ class Box(World):
         return True
 
 
-def since_power_on(pattern):
-    """Seconds of the kernel's clock at the first such line of earshot's journal."""
-    for line in journal("--unit=earshot", "--output=short-monotonic").splitlines():
+def since_power_on(pattern, unit="earshot"):
+    """Seconds of the kernel's clock at the first such line of the unit's journal."""
+    for line in journal(f"--unit={unit}", "--output=short-monotonic").splitlines():
         if pattern in line:
             return float(re.match(r"\[ *([0-9.]+)\]", line)[1])
     return None
@@ -123,6 +123,21 @@ def said(box):
     """Waits until the voice, which may have begun, is silent again."""
     box.wait(lambda: speaking(box), 10)
     return box.wait(lambda: not speaking(box), 30)
+
+
+def listed():
+    """The addresses of the phones that are in."""
+    return [d["address"] for d in told("devices").get("devices", [])]
+
+
+def lets_in(box):
+    """A phone, which asks and is heard."""
+    box.power(box.phone)
+    box.give_phone("DisplayYesNo")
+    check("the phone finds it", box.discover("bredr"))
+    error = box.pair()
+    check("it pairs", error == "", error)
+    check("it is in", box.wait(lambda: listed() == [box.phone_address]), listed())
 
 
 def bluetoothd():

@@ -14,8 +14,8 @@ import time
 
 import audio
 import samples
-from box import (RECORDING, Box, check, clean_journal, figure, journal, plugged_in, ready, run,
-                 said, told, units)
+from box import (RECORDING, Box, check, clean_journal, figure, journal, lets_in, plugged_in, ready,
+                 run, said, since_power_on, told, units)
 
 STATE = pathlib.Path("/var/lib/earshot-first-boot")
 CARD = pathlib.Path("/boot/firmware/earshot")
@@ -25,14 +25,6 @@ SOUND = 300  # of 32768; what is louder is a sound
 
 def told_so_far():
     return journal("--unit=earshot-first-boot", "--output=cat")
-
-
-def when(text):
-    """Seconds since power-on at the first such line of the installation."""
-    for line in journal("--unit=earshot-first-boot", "--output=short-monotonic").splitlines():
-        if text in line:
-            return float(re.match(r"\[ *([0-9.]+)\]", line)[1])
-    return None
 
 
 def heard_since(second):
@@ -69,8 +61,8 @@ def becomes_ready(box):
           told_so_far()[-3000:])
     ready(box)
     said(box)
-    figure("installed, s since power-on", when("Earshot is installed"))
-    figure("it begins, s since power-on", when("I am being set up"))
+    figure("installed, s since power-on", since_power_on("Earshot is installed", "earshot-first-boot"))
+    figure("it begins, s since power-on", since_power_on("I am being set up", "earshot-first-boot"))
     for line in re.findall(r"Fetched .*|.*Need to get .*|After this .*", told_so_far()):
         figure("apt:", line)
     units()
@@ -92,13 +84,7 @@ def undisturbed():
 
 def plays(box):
     """A phone pairs, and its music is heard where Earshot speaks."""
-    box.power(box.phone)
-    box.give_phone("DisplayYesNo")
-    check("the phone finds it", box.discover("bredr"))
-    error = box.pair()
-    check("it pairs", error == "", error)
-    listed = lambda: [d["address"] for d in told("devices").get("devices", [])]
-    check("it is in", box.wait(lambda: listed() == [box.phone_address]), listed())
+    lets_in(box)
     said(box)
     audio.give_music(box, "phone")
     check("it opens A2DP", audio.connects(box), journal("--unit=bluealsa", "--lines=20"))
