@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/speaking.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -13,6 +14,9 @@ using namespace std::chrono_literals;
 constexpr auto look_again = 250ms;
 constexpr int patience = 12;  // looks: 3 s for a card to take or play anything
 constexpr auto silence_within = 100ms;
+// For the thread that plays a part, before eSpeak NG wants the processor for
+// the next one: on a busy box the first sample left milliseconds later.
+constexpr std::chrono::milliseconds head_start{20};
 
 }  // namespace
 
@@ -57,8 +61,10 @@ void Speaking::play(OutputSearch::Found found) {
 
 void Speaking::make_next() {
   if (announcement_.done()) return;
+  std::chrono::milliseconds rest{};
   try {
     voice::Sound part = announcement_.next();
+    rest = std::min(part.duration() / 4, head_start);
     made_ += part.duration();
     if (announcement_.at_mark()) mark_ = made_;
     player_->add(std::move(part));
@@ -67,7 +73,7 @@ void Speaking::make_next() {
     return finish(false);
   }
   // What is made is being heard; the loop does other things between the parts.
-  next_part_.once(0ms, [this] { make_next(); });
+  next_part_.once(rest, [this] { make_next(); });
 }
 
 void Speaking::look() {
