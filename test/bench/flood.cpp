@@ -8,12 +8,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "daemon/daemon.hpp"
 #include "test/bench/memory.hpp"
-#include "test/fakes/fake_bluez.hpp"
-#include "test/support/private_bus.hpp"
-#include "test/support/temporary.hpp"
-#include "test/support/wait.hpp"
+#include "test/support/house.hpp"
 #include "voice/sound.hpp"
 
 namespace {
@@ -38,47 +34,34 @@ std::string address(int i) {
 
 int main(int argc, char** argv) {
   const int count = argc > 1 ? std::atoi(argv[1]) : 1'000;
-  const TemporaryDirectory state;
-  const Tape tape;
-  const PrivateBus private_bus;
-  const auto bus = private_bus.connect();
-  FakeBluez bluez{private_bus.connect()};
-  bluez.add_adapter("hci0", "00:AA:01:00:00:00");
-  bluez.appear();
-
   Config config;
   config.sound.output =
       "quick";  // of test/asound.conf: it keeps what is played
   config.pairing.consent = {pairing::Consent::command};
   config.pairing.open_at = pairing::Opening::always;
-  Daemon daemon{*bus,
-                config,
-                {.state = state.path(),
-                 .phrasebooks = g_getenv("EARSHOT_PHRASEBOOKS"),
-                 .runtime = state.path()}};
-  daemon.start(true);
-  if (!wait_until(
-          [&] { return bluez.flag("/org/bluez/hci0", "Discoverable"); }))
-    return EXIT_FAILURE;
+  House house{config};
+  house.bluez.appear();
+  house.start();
+  if (!wait_until([&] { return house.is_visible(); })) return EXIT_FAILURE;
 
   const long memory = private_dirty();
   const double before = processor_seconds();
   int accepted = 0;
   for (int i = 0; i < count; ++i) {
-    const std::string phone = bluez.add_device(address(i), "Pixel");
+    const std::string phone = house.bluez.add_device(address(i), "Pixel");
     auto& answer =
-        bluez.confirm(phone, static_cast<std::uint32_t>(i % 1'000'000));
+        house.bluez.confirm(phone, static_cast<std::uint32_t>(i % 1'000'000));
     // Each gives up at once, for the next one to ask.
-    bluez.cancel();
+    house.bluez.cancel();
     if (!wait_until([&] { return answer.answered; })) return EXIT_FAILURE;
     accepted += answer.accepted ? 1 : 0;
-    bluez.remove_object(phone);
+    house.bluez.remove_object(phone);
   }
   const double used = processor_seconds() - before;
   std::printf(
       "%d addresses: %d accepted, %.2f ms of processor each, private memory "
       "%ld kB -> %ld kB, %.1f s said\n",
       count, accepted, used * 1e3 / count, memory, private_dirty(),
-      static_cast<double>(tape.length()) / voice::Sound::rate);
+      static_cast<double>(house.tape.length()) / voice::Sound::rate);
   return accepted == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -10,12 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "daemon/daemon.hpp"
-#include "test/fakes/fake_bluez.hpp"
 #include "test/support/bus_owner.hpp"
-#include "test/support/private_bus.hpp"
+#include "test/support/house.hpp"
 #include "test/support/temporary.hpp"
-#include "test/support/wait.hpp"
 
 namespace {
 
@@ -57,57 +54,48 @@ int main(int argc, char** argv) {
   const TemporaryDirectory directory;
   const auto stamps = directory / "stamps";
   g_setenv("EARSHOT_STAMPS", stamps.c_str(), TRUE);
-  const PrivateBus private_bus;
-  const auto bus = private_bus.connect();
-  FakeBluez bluez{private_bus.connect()};
-  bluez.add_adapter("hci0", "00:AA:01:00:00:00");
-  bluez.appear();
-
   Config config;
   config.sound.output = "stamped";
   config.pairing.open_at = pairing::Opening::never;
   config.pairing.consent = {pairing::Consent::heard};
   config.pairing.close_after_failures = 100;
   config.topics.ready = false;
-  Daemon daemon{*bus,
-                config,
-                {.state = directory.path(),
-                 .phrasebooks = g_getenv("EARSHOT_PHRASEBOOKS"),
-                 .runtime = directory.path()}};
-  daemon.start(true);
-  if (!wait_until([&] { return bluez.has_agent(); })) return EXIT_FAILURE;
-  BusOwner owner{private_bus};
-  if (owner.call("Open", g_variant_new("(u)", 3600u)) != "" || !wait_until([&] {
-        return bluez.flag("/org/bluez/hci0", "Discoverable");
-      }))
+  House house{config};
+  house.bluez.appear();
+  house.start();
+  if (!wait_until([&] { return house.bluez.has_agent(); })) return EXIT_FAILURE;
+  BusOwner owner{house.bus()};
+  if (owner.call("Open", g_variant_new("(u)", 3600u)) != "" ||
+      !wait_until([&] { return house.is_visible(); }))
     return EXIT_FAILURE;
 
   std::vector<double> begins;
   std::vector<double> ends;
   double most = 0;
   for (int i = 0; i < count; ++i) {
-    const std::string phone = bluez.add_device("00:AA:01:01:00:01", "Pixel");
+    const std::string phone =
+        house.bluez.add_device("00:AA:01:01:00:01", "Pixel");
     wait_until([] { return false; }, std::chrono::milliseconds{20});
     std::filesystem::remove(stamps);
     g_main_context_set_poll_func(nullptr, timed_poll);
     woke = Clock::now();
     longest = 0;
     const double asked = now();
-    auto& answer = bluez.confirm(phone, static_cast<std::uint32_t>(i));
+    auto& answer = house.bluez.confirm(phone, static_cast<std::uint32_t>(i));
     if (!wait_until([&] { return stamp(stamps, "first ") > 0; }))
       return EXIT_FAILURE;
     begins.push_back(stamp(stamps, "first ") - asked);
     // Into the middle of the words.
     wait_until([] { return false; }, std::chrono::milliseconds{1200});
     const double cancelled = now();
-    bluez.cancel();
+    house.bluez.cancel();
     if (!wait_until([&] { return answer.answered; }) ||
         !wait_until([&] { return stamp(stamps, "quiet ") > 0; }))
       return EXIT_FAILURE;
     ends.push_back(stamp(stamps, "quiet ") - cancelled);
     g_main_context_set_poll_func(nullptr, nullptr);
     most = std::max(most, longest);
-    bluez.remove_object(phone);
+    house.bluez.remove_object(phone);
     // Before failures shut the window for a rest.
     owner.call("Open", g_variant_new("(u)", 3600u));
   }
@@ -117,7 +105,7 @@ int main(int argc, char** argv) {
 
   config.voice.languages = {"de", "fr"};
   const double before = now();
-  daemon.reconfigure(config);
+  house.daemon->reconfigure(config);
   std::printf("a reload with two other languages took %.2f ms\n",
               now() - before);
   return EXIT_SUCCESS;

@@ -7,53 +7,39 @@
 #include <cstdlib>
 #include <string>
 
-#include "daemon/daemon.hpp"
 #include "test/bench/memory.hpp"
-#include "test/fakes/fake_bluez.hpp"
 #include "test/support/bus_owner.hpp"
-#include "test/support/private_bus.hpp"
-#include "test/support/temporary.hpp"
-#include "test/support/wait.hpp"
+#include "test/support/house.hpp"
 
 /** What COUNT pairings cost, printed; whether all went well. */
 static bool paired(int count) {
-  const TemporaryDirectory state;
-  const PrivateBus private_bus;
-  const auto bus = private_bus.connect();
-  FakeBluez bluez{private_bus.connect()};
-  bluez.add_adapter("hci0", "00:AA:01:00:00:00");
-  bluez.appear();
-
   Config config;
   config.sound.output = "file:/dev/null,raw";
   config.pairing.open_at = pairing::Opening::never;
   config.pairing.consent = {pairing::Consent::heard};
-  Daemon daemon{*bus,
-                config,
-                {.state = state.path(),
-                 .phrasebooks = g_getenv("EARSHOT_PHRASEBOOKS"),
-                 .runtime = state.path()}};
-  daemon.start(true);
-  if (!wait_until([&] { return bluez.has_agent(); })) return false;
-  BusOwner owner{private_bus};
+  House house{config};
+  house.bluez.appear();
+  house.start();
+  if (!wait_until([&] { return house.bluez.has_agent(); })) return false;
+  BusOwner owner{house.bus()};
 
   const long before = private_dirty();
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < count; ++i) {
-    if (owner.call("Open", g_variant_new("(u)", 0u)) != "" || !wait_until([&] {
-          return bluez.flag("/org/bluez/hci0", "Discoverable");
-        }))
+    if (owner.call("Open", g_variant_new("(u)", 0u)) != "" ||
+        !wait_until([&] { return house.is_visible(); }))
       return false;
-    const std::string phone = bluez.add_device("00:AA:01:01:00:01", "Pixel");
-    auto& answer = bluez.confirm(phone, static_cast<std::uint32_t>(i));
+    const std::string phone =
+        house.bluez.add_device("00:AA:01:01:00:01", "Pixel");
+    auto& answer = house.bluez.confirm(phone, static_cast<std::uint32_t>(i));
     if (!wait_until([&] { return answer.answered; }) || !answer.accepted)
       return false;
-    bluez.bond(phone);
+    house.bluez.bond(phone);
     auto& music =
-        bluez.authorize(phone, "0000110d-0000-1000-8000-00805f9b34fb");
+        house.bluez.authorize(phone, "0000110d-0000-1000-8000-00805f9b34fb");
     if (!wait_until([&] { return music.answered; }) || !music.accepted)
       return false;
-    bluez.remove_object(phone);
+    house.bluez.remove_object(phone);
   }
   const std::chrono::duration<double, std::milli> time =
       std::chrono::steady_clock::now() - start;

@@ -73,29 +73,28 @@ def types_over_le(s):
     world.listen_in()
     config = OPEN + "[pairing]\ncapability = DisplayOnly\n"
     s.check("the box shows itself", s.ready(config, "KeyboardDisplay"))
-    # Somebody who listens types after the code was said twice.
-    said = lambda: time.monotonic() - s.asked > 14
-    world.typing_allowed = lambda: spoken(s, world) and said()
-    s.check("the phone finds it", world.discover("le"))
-    s.check("it pairs", world.pair() == "")
-    s.expect_code(typed=True)
-    s.is_paired()
+    types_what_is_said(s, "le")
     s.check("it is on the list", world.wait(lambda: world.phone_address in admitted()))
     s.check("over LE", s.used_le())
     s.check("by the passkey", "consent=passkey" in admitted())
 
 
-def number_typed_over_bredr(s):
-    """A device with keys and no screen, and the box as it is by default."""
+def types_what_is_said(s, bearer):
+    """Somebody who listens types the code after it was said twice."""
     world = s.world
-    world.listen_in()
-    s.check("the box shows itself", s.ready(OPEN, "KeyboardOnly"))
     said = lambda: time.monotonic() - s.asked > 14
     world.typing_allowed = lambda: spoken(s, world) and said()
-    s.check("the device finds it", world.discover("bredr"))
+    s.check("the device finds it", world.discover(bearer))
     s.check("it pairs", world.pair() == "")
     s.expect_code(typed=True)
     s.is_paired()
+
+
+def number_typed_over_bredr(s):
+    """A device with keys and no screen, and the box as it is by default."""
+    s.world.listen_in()
+    s.check("the box shows itself", s.ready(OPEN, "KeyboardOnly"))
+    types_what_is_said(s, "bredr")
     s.check("by the passkey", "consent=passkey" in admitted())
 
 
