@@ -44,4 +44,12 @@ bool is_audio(std::string_view uuid) noexcept {
                      [&](std::string_view a) { return same_uuid(uuid, a); });
 }
 
+bool is_allowed(std::string_view uuid,
+                std::span<const std::string> listed) noexcept {
+  if (listed.empty()) return is_audio(uuid);
+  return std::any_of(listed.begin(), listed.end(), [&](const std::string& one) {
+    return same_uuid(uuid, one);
+  });
+}
+
 }  // namespace bluez

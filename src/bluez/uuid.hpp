@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace bluez {
@@ -20,6 +22,11 @@ bool same_uuid(std::string_view a, std::string_view b) noexcept;
  * 110f (Bluetooth Assigned Numbers, 3.3).
  */
 bool is_audio(std::string_view uuid) noexcept;
+
+/** Whether a phone may use it: one of the services that are listed, and audio
+ * where none is ([services] allow). */
+bool is_allowed(std::string_view uuid,
+                std::span<const std::string> listed) noexcept;
 
 /** A service that types: HID (1124), or HID over GATT (1812). */
 bool is_hid(std::string_view uuid) noexcept;

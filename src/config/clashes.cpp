@@ -1,19 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/clashes.hpp"
 
-#include <algorithm>
-
 #include "bluez/uuid.hpp"
-
-namespace {
-
-bool allows_a2dp(const Config& config) {
-  return config.services.empty() ||
-         std::find(config.services.begin(), config.services.end(),
-                   bluez::audio_sink) != config.services.end();
-}
-
-}  // namespace
 
 std::vector<Clash> clashes(const Config& config) {
   using pairing::Consent;
@@ -47,7 +35,8 @@ std::vector<Clash> clashes(const Config& config) {
   if (key && !config.keys.yes)
     result.push_back({"keys", "yes", "[pairing] consent = key needs this key",
                       "KEY_ENTER, or another key"});
-  if (acts == pairing::Acts{Consent::knock} && !allows_a2dp(config))
+  if (acts == pairing::Acts{Consent::knock} &&
+      !bluez::is_allowed(bluez::audio_sink, config.services))
     result.push_back({"services", "allow",
                       "[pairing] consent = knock needs A2DP: a phone knocks "
                       "with the volume of its music",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/parts.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <string_view>
 #include <variant>
@@ -17,14 +16,6 @@ using pairing::Consent;
 
 /** What may be missing while a box starts or an adapter is plugged in. */
 constexpr auto boot_time = 30s;
-
-bool allows(const Config& config, std::string_view uuid) {
-  if (config.services.empty()) return bluez::is_audio(uuid);
-  return std::any_of(config.services.begin(), config.services.end(),
-                     [&](const std::string& allowed) {
-                       return bluez::same_uuid(allowed, uuid);
-                     });
-}
 
 }  // namespace
 
@@ -179,7 +170,10 @@ bluez::Agent::Listener Daemon::Parts::agent_listener() {
           [this](const pairing::Device& device) {
             return mirror.standing(device);
           },
-      .allows = [this](std::string_view uuid) { return allows(config, uuid); },
+      .allows =
+          [this](std::string_view uuid) {
+            return bluez::is_allowed(uuid, config.services);
+          },
   };
 }
 
@@ -241,7 +235,7 @@ void Daemon::Parts::offer_acts() {
       acts.add(Consent::owner);
   }
   // A phone knocks with the volume of its music.
-  if (pcms.can_mute() && allows(config, bluez::audio_sink))
+  if (pcms.can_mute() && bluez::is_allowed(bluez::audio_sink, config.services))
     acts.add(Consent::knock);
   if (acts != loop.core().possible()) loop.on(pairing::Possible{acts});
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bluez/uuid.hpp"
 
+#include <string>
+#include <vector>
+
 #include "test/support/catch.hpp"
 
+using bluez::is_allowed;
 using bluez::is_audio;
 using bluez::is_hid;
 using bluez::is_uuid;
@@ -24,6 +28,15 @@ TEST_CASE("a keyboard, a network, a file transfer and a headset are not") {
     INFO(uuid);
     CHECK_FALSE(is_audio(uuid));
   }
+}
+
+TEST_CASE("a phone may use audio, or what is listed and nothing else") {
+  const std::vector<std::string> keyboards{
+      "00001124-0000-1000-8000-00805f9b34fb"};
+  CHECK(is_allowed(bluez::audio_sink, {}));
+  CHECK_FALSE(is_allowed(keyboards.front(), {}));
+  CHECK(is_allowed("00001124-0000-1000-8000-00805F9B34FB", keyboards));
+  CHECK_FALSE(is_allowed(bluez::audio_sink, keyboards));
 }
 
 TEST_CASE("HID and HID over GATT type, and A2DP does not") {
