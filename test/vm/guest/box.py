@@ -8,11 +8,11 @@ import wave
 
 import dbus.bus
 
+import audio
 from bluez import ADAPTER
 from phone import Phone
+from recording import RECORDING, recorded, tone
 from world import World
-
-RECORDING = pathlib.Path("/var/lib/vm/boot.wav")
 
 
 def check(what, good, detail=""):
@@ -138,6 +138,16 @@ def lets_in(box):
     error = box.pair()
     check("it pairs", error == "", error)
     check("it is in", box.wait(lambda: listed() == [box.phone_address]), listed())
+
+
+def plays(box):
+    """A phone that is in connects, and its music is heard where Earshot speaks."""
+    check("it opens A2DP", audio.connects(box), journal("--unit=bluealsa", "--lines=20"))
+    said(box)
+    begin = recorded()
+    audio.play_tone(box)
+    check("its music is heard", box.wait(lambda: tone(begin) > 0.9, 60), tone(begin))
+    figure("of a tenth of a second of it, so much is the phone's tone", round(tone(begin), 2))
 
 
 def bluetoothd():

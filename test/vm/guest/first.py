@@ -13,31 +13,17 @@ import sys
 import time
 
 import audio
-import samples
-from box import (RECORDING, Box, check, clean_journal, figure, journal, lets_in, plugged_in, ready,
-                 run, said, since_power_on, told, units)
+from box import (Box, check, clean_journal, figure, journal, lets_in, plays, plugged_in, ready, run,
+                 said, since_power_on, told, units)
+from recording import RECORDING, heard_since, is_loud, recorded
 
 STATE = pathlib.Path("/var/lib/earshot-first-boot")
 CARD = pathlib.Path("/boot/firmware/earshot")
 WEB = pathlib.Path("/srv/web")
-SOUND = 300  # of 32768; what is louder is a sound
 
 
 def told_so_far():
     return journal("--unit=earshot-first-boot", "--output=cat")
-
-
-def heard_since(second):
-    """Whether the recording has sound after so many of its seconds."""
-    with open(RECORDING, "rb") as file:
-        file.seek(44 + 2 * 16000 * second)
-        data = file.read()
-    return samples.peak(data[:len(data) // 2 * 2]) > SOUND
-
-
-def recorded():
-    """Seconds that are in the recording."""
-    return (RECORDING.stat().st_size - 44) // (2 * 16000)
 
 
 def says(box, sentence, since=0):
@@ -82,29 +68,11 @@ def undisturbed():
           "bluetoothd is gone" not in journal("--unit=earshot"))
 
 
-def plays(box):
-    """A phone pairs, and its music is heard where Earshot speaks."""
+def lets_in_and_plays(box):
     lets_in(box)
     said(box)
     audio.give_music(box, "phone")
-    check("it opens A2DP", audio.connects(box), journal("--unit=bluealsa", "--lines=20"))
-    said(box)
-    begin = recorded()
-    audio.play_tone(box)
-
-    def tone():
-        """What part of the loudest tenths of a second is that tone: the emulated link has
-        gaps, and much of the time is silent."""
-        rate, tenth = 16000, 2 * 1600
-        with open(RECORDING, "rb") as file:
-            file.seek(44 + 2 * rate * begin)
-            data = file.read()
-        tenths = (data[i:i + tenth] for i in range(0, len(data) - tenth, tenth))
-        loud = [t for t in tenths if samples.peak(t) > SOUND]
-        return max((samples.share(t, audio.TONE, rate) for t in loud[-20:]), default=0)
-
-    check("its music is heard", box.wait(lambda: tone() > 0.9, 60), tone())
-    figure("of a tenth of a second of it, so much is the phone's tone", round(tone(), 2))
+    plays(box)
 
 
 def archive(box):
@@ -114,7 +82,7 @@ def archive(box):
           "127.0.0.1" in run("apt-cache", "policy", "earshot")[1], run("apt-cache", "policy", "earshot")[1])
     undisturbed()
     clean_journal()
-    plays(box)
+    lets_in_and_plays(box)
     hand_out()
     print("MARK done", flush=True)
 
@@ -125,7 +93,7 @@ def card(box):
     becomes_ready(box)
     undisturbed()
     clean_journal()
-    plays(box)
+    lets_in_and_plays(box)
     hand_out()
     print("MARK done", flush=True)
 
@@ -141,7 +109,7 @@ def after(box):
     check("every file is as it was packed", not missing, missing)
     status, text = run("apt-get", "check")
     check("nor does apt", status == 0, text)
-    plays(box)
+    lets_in_and_plays(box)
     hand_out()
     print("MARK done", flush=True)
 
@@ -155,7 +123,7 @@ def late(box):
     """The network is there; the archive comes later."""
     before = recorded()
     says(box, "the server with my software does not answer")
-    check("the room hears a sentence", box.wait(lambda: heard_since(before), 30))
+    check("the room hears a sentence", box.wait(lambda: is_loud(heard_since(before)), 30))
     pathlib.Path("/run/vmweb").touch()
     run("systemctl", "start", "vm-web")
     becomes_ready(box)
@@ -191,7 +159,7 @@ def refused(box):
         once_more(box)
         since, second = len(told_so_far()), recorded()
         check(what, says(box, sentence, since))
-        check("the room hears a sentence", box.wait(lambda: heard_since(second), 60))
+        check("the room hears a sentence", box.wait(lambda: is_loud(heard_since(second)), 60))
         check("and nothing is installed", run("dpkg-query", "-W", "earshot-speaker")[0] != 0)
 
     # The folder is another suite's; then it is called as this one's.
