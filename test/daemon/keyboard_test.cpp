@@ -8,9 +8,9 @@ namespace {
 
 /** A device's services are known, or others. */
 void offers(House& house, const std::string& device, const char* uuids) {
-  house.bluez.set(device, "UUIDs",
-                  g_variant_parse(G_VARIANT_TYPE_STRING_ARRAY, uuids, nullptr,
-                                  nullptr, nullptr));
+  const glib::Variant value{g_variant_parse(G_VARIANT_TYPE_STRING_ARRAY, uuids,
+                                            nullptr, nullptr, nullptr)};
+  house.bluez.set(device, "UUIDs", value.get());
 }
 
 constexpr const char* music = "['0000110a-0000-1000-8000-00805f9b34fb']";
