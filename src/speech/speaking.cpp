@@ -14,8 +14,9 @@ using namespace std::chrono_literals;
 constexpr auto look_again = 250ms;
 constexpr int patience = 12;  // looks: 3 s for a card to take or play anything
 constexpr auto silence_within = 100ms;
-// For the thread that plays a part, before eSpeak NG wants the processor for
-// the next one: on a busy box the first sample left milliseconds later.
+// For the thread that plays the first part, before eSpeak NG wants the
+// processor for the next one: on a busy box the first sample left milliseconds
+// later.
 constexpr std::chrono::milliseconds head_start{20};
 
 }  // namespace
@@ -64,7 +65,7 @@ void Speaking::make_next() {
   std::chrono::milliseconds rest{};
   try {
     voice::Sound part = announcement_.next();
-    rest = std::min(part.duration() / 4, head_start);
+    if (made_ == 0ms) rest = std::min(part.duration() / 4, head_start);
     made_ += part.duration();
     if (announcement_.at_mark()) mark_ = made_;
     player_->add(std::move(part));
