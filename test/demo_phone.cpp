@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "daemon/configuration.hpp"
 #include "test/fakes/fake_bluez.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/wait.hpp"
@@ -40,7 +41,7 @@ std::string language(GDBusConnection& bus) {
 std::string sentence(const std::string& language, std::uint32_t code,
                      const char* device) {
   using voice::Phrase;
-  const voice::Phrasebook book{std::getenv("EARSHOT_PHRASEBOOKS"), language};
+  const voice::Phrasebook book{configuration::phrasebooks(), language};
   char text[8];
   std::snprintf(text, sizeof text, "%06u", code);
   std::string digits;
