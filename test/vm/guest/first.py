@@ -2,7 +2,7 @@
 """Inside a stock system that becomes a speaker at its first boot: what test/vm/first-boot
 asks of each boot. It prints lines that begin with CHECK, FIGURE or MARK.
 
-first.py archive|card|after|cutting|late|refused
+first.py archive|again|card|after|cutting|late|refused
 """
 import os
 import pathlib
@@ -56,10 +56,17 @@ def becomes_ready(box):
           run("systemctl", "is-active", "earshot-first-boot")[1].strip() == "inactive")
     left = sorted(p.name for p in STATE.iterdir()) + list(pathlib.Path("/etc").rglob("*.new"))
     check("or is left but its mark", left == ["done"], left)
+    starts_by_itself()
     check("the owner's settings count", told("status").get("speaker") == "Living Room",
           told("status"))
     status, text = run("earshot", "check")
     check("and are right", status == 0, text)
+
+
+def starts_by_itself():
+    """Whenever the box is switched on from now on."""
+    text = run("systemctl", "is-enabled", "earshot")[1].strip()
+    check("it starts when the box is switched on", text == "enabled", text)
 
 
 def undisturbed():
@@ -83,6 +90,18 @@ def archive(box):
     undisturbed()
     clean_journal()
     lets_in_and_plays(box)
+    hand_out()
+    print("MARK done", flush=True)
+
+
+def again(box):
+    """Switched off and on, once all is there."""
+    plugged_in(box)
+    ready(box)
+    said(box)
+    units()
+    check("nothing is installed once more", run("systemctl", "cat", "earshot-first-boot")[0] != 0)
+    clean_journal()
     hand_out()
     print("MARK done", flush=True)
 
@@ -198,7 +217,7 @@ def refused(box):
 if __name__ == "__main__":
     print(flush=True)  # what the console's line holds is not ours
     try:
-        {"archive": archive, "card": card, "after": after, "cutting": cutting, "late": late,
+        {"archive": archive, "again": again, "card": card, "after": after, "cutting": cutting, "late": late,
          "refused": refused}[sys.argv[1]](Box())
     except BaseException as e:  # the host must hear of it
         check("it ran to its end", False, repr(e))
