@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""sspshim.py N: N virtual controllers between /dev/vhci and `btvirt -s`.
+"""sspshim.py N: N virtual controllers between the kernel and `btvirt -s`.
 
 A controller does Secure Simple Pairing over BR/EDR; btvirt's always shows
 000000. Here the exchange of capabilities, the choice of the model, a random
@@ -29,12 +29,13 @@ import struct
 import sys
 import time
 
+import kernel
 from links import BREDR, CONNECTION_COMPLETE, DISCONNECTION_COMPLETE, Links
+from packets import ACL, COMMAND, EVENT, Packets
 from pairing import CONFIRM, CONFIRMATION_REQUEST, NO_IO, NOT_CONFIRM, Pairings
 
 DELAY = float(os.environ.get("AIR_DELAY", 0))
 FAST = "AIR_FAST" in os.environ
-COMMAND, ACL, EVENT = 1, 2, 4
 IO_CAPABILITY_REPLY = 0x042B
 LINK_KEY_REPLY, RADIO_KEY = 0x040B, bytes(i % 10 for i in range(16))
 PASSKEY_REPLY, NO_PASSKEY, NO_IO_CAPABILITY = 0x042E, 0x042F, 0x0434
@@ -42,7 +43,6 @@ COMMAND_COMPLETE, LINK_KEY, IO_REQUEST, IO_RESPONSE = 0x0E, 0x18, 0x31, 0x32
 CREATE_CONNECTION, DISCONNECT, COMMAND_STATUS = 0x0405, 0x0406, 0x0F
 PACKETS_COMPLETED = 0x13
 PAGE_TIMEOUT, LINK_TIMEOUT = 0x04, 0x08
-HEADER = {ACL: 5, 3: 4, EVENT: 3, 5: 5}
 
 
 class Air(Pairings):
@@ -70,25 +70,23 @@ class Air(Pairings):
 
 
 class Controller:
-    """One /dev/vhci device and its end of btvirt."""
+    """One controller: the kernel's end and btvirt's."""
 
     def __init__(self, air, place):
         self.air = air
         self.links = Links(place)
         self.lost = set()  # handles
-        self.kernel = os.open("/dev/vhci", os.O_RDWR)
-        os.write(self.kernel, b"\xff\x00")
-        os.read(self.kernel, 260)
+        self.kernel = kernel.end()
         self.radio = socket.socket(socket.AF_UNIX)
         self.radio.connect("/tmp/bt-server-bredrle")
-        self.buffer = b""
+        self.packets = Packets()
         self.address = None
         self.landing = collections.deque()  # (when, packet)
         self.ours = collections.Counter()  # commands that the kernel did not send
 
     def give(self, packet):
         try:
-            os.write(self.kernel, packet)
+            self.kernel.give(packet)
         except OSError as e:
             if e.errno != errno.ENXIO:  # hci_recv_frame: it was switched off meanwhile
                 raise
@@ -104,7 +102,10 @@ class Controller:
         self.radio.sendall(struct.pack("<BHB", COMMAND, opcode, len(data)) + data)
 
     def from_kernel(self):
-        packet = os.read(self.kernel, 2048)
+        for packet in self.kernel.taken():
+            self.take(packet)
+
+    def take(self, packet):
         if packet[0] == COMMAND:
             opcode = struct.unpack("<H", packet[1:3])[0]
             if self.pairs(opcode, packet[4:]):
@@ -169,17 +170,7 @@ class Controller:
         data = self.radio.recv(65536)
         if not data:
             sys.exit("sspshim: btvirt is gone")
-        self.buffer += data
-        while self.buffer:
-            header = HEADER[self.buffer[0]]
-            if len(self.buffer) < header:
-                return
-            length = header + (self.buffer[2] if self.buffer[0] == EVENT
-                               else self.buffer[3] if self.buffer[0] == 3
-                               else struct.unpack("<H", self.buffer[3:5])[0])
-            if len(self.buffer) < length:
-                return
-            packet, self.buffer = self.buffer[:length], self.buffer[length:]
+        for packet in self.packets.of(data):
             packet = self.filtered(packet)
             if FAST and packet and packet[:2] == bytes([EVENT, PACKETS_COMPLETED]):
                 self.give(packet)  # acknowledgements are not in the air
@@ -235,7 +226,7 @@ def main():
     if stat.S_ISFIFO(os.fstat(0).st_mode):
         takers[0] = air.listen
     for controller in air.controllers:
-        takers[controller.kernel] = controller.from_kernel
+        takers[controller.kernel.fileno()] = controller.from_kernel
         takers[controller.radio.fileno()] = controller.from_radio
     for descriptor in takers:
         poll.register(descriptor, select.POLLIN)
