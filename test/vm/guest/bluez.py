@@ -3,7 +3,7 @@
 import dbus
 
 from peers import PROPERTIES
-from processes import PATIENCE, Processes
+from processes import PATIENCE, Processes, slow
 
 BLUEZ = "org.bluez"
 ADAPTER, DEVICE = "org.bluez.Adapter1", "org.bluez.Device1"
@@ -34,7 +34,7 @@ class Bluez(Processes):
         result = []
         self.bus.call_async(peer, path, interface, method, signature, arguments,
                             lambda *_: result.append(""),
-                            lambda e: result.append(e.get_dbus_name()), timeout=seconds)
+                            lambda e: result.append(e.get_dbus_name()), timeout=seconds * slow())
         return result
 
     def call(self, *call, seconds=PATIENCE, **options):

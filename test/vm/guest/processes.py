@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The programs of a scenario, and waiting for what they do."""
 import pathlib
+import re
 import signal
 import subprocess
 import time
@@ -9,6 +10,12 @@ from gi.repository import GLib
 
 OUT = pathlib.Path("/job/out")
 PATIENCE = 60  # s; the machine is emulated, and slow
+
+
+def slow():
+    """How many times longer all takes than on the machine that these seconds are for."""
+    found = re.search(r"vmslow=(\d+)", pathlib.Path("/proc/cmdline").read_text())
+    return int(found[1]) if found else 1
 
 
 class Processes:
@@ -38,7 +45,7 @@ class Processes:
     def wait(self, happened, seconds=PATIENCE):
         """Runs D-Bus until something has happened; false where it does not."""
         alarm = GLib.timeout_add(50, lambda: True)
-        end = time.monotonic() + seconds
+        end = time.monotonic() + seconds * slow()
         try:
             while time.monotonic() < end:
                 if happened():
