@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the owner of org.bluez may say: signals of right and wrong types, of any
-// bytes, about paths that are there or not. The daemon lives, and answers. It
-// takes the session bus: dbus-run-session.
+// What the owners of org.bluez and org.bluealsa may say: signals of right and
+// wrong types, of any bytes, about paths that are there or not. The daemon
+// lives, and answers. It takes the session bus: dbus-run-session.
 #include <gio/gio.h>
 
 #include <array>
@@ -10,15 +10,33 @@
 #include <optional>
 
 #include "daemon/daemon.hpp"
+#include "test/fakes/fake_bluealsa.hpp"
 #include "test/fakes/fake_bluez.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/temporary.hpp"
 
 namespace {
 
-struct Bluez : FakeBluez {
-  using FakeBluez::FakeBluez;
-  using FakeObjects::bus;
+template <class Fake>
+struct Teller : Fake {
+  using Fake::Fake;
+  void tell(GDBusConnection* listener, const char* path, const char* interface,
+            const char* signal, GVariant* arguments) {
+    Fake::emit(path, interface, signal, arguments);
+    settle(listener);
+  }
+  /** All that was told before has arrived, and been listened to. */
+  void settle(GDBusConnection* listener) {
+    // GDBus answers a ping in the thread that reads: signals before it are in
+    // the loop's queue then.
+    const glib::Variant pong{g_dbus_connection_call_sync(
+        Fake::bus(), g_dbus_connection_get_unique_name(listener), "/",
+        "org.freedesktop.DBus.Peer", "Ping", nullptr, nullptr,
+        G_DBUS_CALL_FLAGS_NONE, 10'000, nullptr, nullptr)};
+    if (!pong) std::abort();
+    while (g_main_context_iteration(nullptr, FALSE)) {
+    }
+  }
 };
 
 /** The daemon on a bus of its own; it lasts as long as the process. */
@@ -28,6 +46,8 @@ class Box {
     bluez_.add_adapter("hci0", "00:AA:01:00:00:00");
     bluez_.add_device("00:AA:01:01:00:01", "Pixel");
     bluez_.appear();
+    bluealsa_.add_pcm("/org/bluez/hci0/dev_00_AA_01_01_00_01");
+    bluealsa_.appear();
     Config config;
     config.topics = {false, false, false, false, false, false, false};
     config.sound.output = "quick";
@@ -38,29 +58,21 @@ class Box {
                       .runtime = state_.path()},
         [] { return std::uint32_t{0b01011}; });
     daemon_->start(true);
-    for (int i = 0; i < 20; ++i) settle();
+    for (int i = 0; i < 20; ++i) {
+      bluez_.settle(bus_.get());
+      bluealsa_.settle(bus_.get());
+    }
   }
 
   void tell(const char* path, const char* interface, const char* signal,
             GVariant* arguments) {
-    bluez_.emit(path, interface, signal, arguments);
-    settle();
+    if (g_str_has_prefix(path, "/org/bluealsa"))
+      bluealsa_.tell(bus_.get(), path, interface, signal, arguments);
+    else
+      bluez_.tell(bus_.get(), path, interface, signal, arguments);
   }
 
  private:
-  /** All that was told before has arrived, and been listened to. */
-  void settle() {
-    // GDBus answers a ping in the thread that reads: signals before it are in
-    // the loop's queue then.
-    const glib::Variant pong{g_dbus_connection_call_sync(
-        bluez_.bus(), g_dbus_connection_get_unique_name(bus_.get()), "/",
-        "org.freedesktop.DBus.Peer", "Ping", nullptr, nullptr,
-        G_DBUS_CALL_FLAGS_NONE, 10'000, nullptr, nullptr)};
-    if (!pong) std::abort();
-    while (g_main_context_iteration(nullptr, FALSE)) {
-    }
-  }
-
   // Not one that we start: what it forks would end as a crash of ours.
   static glib::Object<GDBusConnection> connect() {
     return connect_to(g_getenv("DBUS_SESSION_BUS_ADDRESS"));
@@ -68,16 +80,21 @@ class Box {
 
   TemporaryDirectory state_;
   glib::Object<GDBusConnection> bus_ = connect();
-  Bluez bluez_{connect()};
+  Teller<FakeBluez> bluez_{connect()};
+  Teller<FakeBluealsa> bluealsa_{connect()};
   std::optional<Daemon> daemon_;
 };
 
-constexpr std::array paths{"/",
-                           "/org/bluez",
-                           "/org/bluez/hci0",
-                           "/org/bluez/hci0/dev_00_AA_01_01_00_01",
-                           "/org/bluez/hci0/dev_00_AA_01_01_00_01/fd0",
-                           "/org/bluez/hci0/dev_00_AA_01_01_00_01/player0"};
+constexpr std::array paths{
+    "/",
+    "/org/bluez",
+    "/org/bluez/hci0",
+    "/org/bluez/hci0/dev_00_AA_01_01_00_01",
+    "/org/bluez/hci0/dev_00_AA_01_01_00_01/fd0",
+    "/org/bluez/hci0/dev_00_AA_01_01_00_01/player0",
+    "/org/bluealsa",
+    "/org/bluealsa/hci0/dev_00_AA_01_01_00_01/a2dpsnk/source",
+    "/org/bluealsa/hci0/dev_00_AA_01_01_00_03/a2dpsnk/source"};
 constexpr const char* properties = "org.freedesktop.DBus.Properties";
 constexpr const char* manager = "org.freedesktop.DBus.ObjectManager";
 
