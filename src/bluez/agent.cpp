@@ -156,7 +156,6 @@ void Agent::dispatch(Invocation call) {
     }
     return;
   }
-  std::move(call).reject("unknown method");
 }
 
 pairing::Call Agent::keep(Invocation call) {

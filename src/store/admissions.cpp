@@ -73,14 +73,9 @@ Keys read_leaving(GKeyFile& file) {
 }
 
 void write_leaving(const Keys& leaving, GKeyFile& file) {
-  std::vector<std::string> names;
-  std::vector<const char*> list;
-  names.reserve(leaving.size());
-  list.reserve(leaving.size());
-  for (const Admissions::Key& key : leaving)
-    list.push_back(names.emplace_back(text(key)).c_str());
-  g_key_file_set_string_list(&file, header, "leaving", list.data(),
-                             list.size());
+  std::string list;
+  for (const Admissions::Key& key : leaving) list += text(key) + ";";
+  g_key_file_set_string(&file, header, "leaving", list.c_str());
 }
 
 bool some_end(const List& list) {

@@ -12,6 +12,7 @@
 #include "bluez/registration.hpp"
 #include "test/fakes/fake_bluez.hpp"
 #include "test/support/catch.hpp"
+#include "test/support/journal.hpp"
 #include "test/support/private_bus.hpp"
 #include "test/support/wait.hpp"
 
@@ -67,6 +68,45 @@ TEST_CASE("a call whose event fails is refused, and the next one is heard") {
     CHECK_FALSE(answer.accepted);
     CHECK(answer.error == "org.bluez.Error.Rejected");
   }
+}
+
+TEST_CASE("what makes no sense is refused, and goes no further") {
+  int events = 0;
+  Registered ours{[&](const pairing::Event&) { ++events; }};
+  const auto [method, type, path] =
+      GENERATE(table<const char*, const char*, const char*>(
+          {{"RequestAuthorization", "(o)", "/org/bluez/hci0"},
+           {"RequestAuthorization", "(o)", "/dev_00_AA_01_01_00_01"},
+           {"RequestPinCode", "(o)", "/org/other/hci0/dev_00_AA_01_01_00_01"},
+           {"RequestPasskey", "(o)", "/"}}));
+  Journal journal;
+  auto& answer = ours.bluez.ask(method, g_variant_new(type, path));
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK(answer.error == "org.bluez.Error.Rejected");
+  CHECK(events == 0);
+  CHECK(Journal::containing("arguments that make no sense").size() == 1);
+}
+
+TEST_CASE("who is not BlueZ is refused, and the journal says who") {
+  int events = 0;
+  Registered ours{[&](const pairing::Event&) { ++events; }};
+  ours.agent.trust(nullptr);
+  Journal journal;
+  auto& answer = ours.bluez.ask("Cancel", nullptr);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK(answer.error == "org.bluez.Error.Rejected");
+  CHECK(events == 0);
+  CHECK(Journal::containing("is not BlueZ, and is refused").size() == 1);
+}
+
+TEST_CASE("Cancel and Release are answered, though BlueZ does not wait") {
+  int events = 0;
+  Registered ours{[&](const pairing::Event&) { ++events; }};
+  const char* method = GENERATE("Cancel", "Release");
+  auto& answer = ours.bluez.ask(method, nullptr);
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK(answer.accepted);
+  CHECK(events == (method == std::string{"Cancel"} ? 1 : 0));
 }
 
 TEST_CASE("the number that was typed is BlueZ's answer") {

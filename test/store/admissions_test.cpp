@@ -3,6 +3,8 @@
 
 #include <sys/stat.h>
 
+#include <functional>
+
 #include "store/clock.hpp"
 #include "test/support/catch.hpp"
 #include "test/support/temporary.hpp"
@@ -13,6 +15,21 @@ const Admissions::Key anna{"00:AA:01:00:00:00", "00:AA:01:01:00:01"};
 const Admissions::Key ben{"00:AA:01:00:00:00", "00:AA:01:01:00:02"};
 constexpr const char* now = "2026-11-22T19:00:00Z";
 const Admission heard{"Anna's [phone] = #1\n", "2026-11-22T18:00:00Z", "heard"};
+
+/** What happens to a list that is read from there makes a new file of it. */
+bool is_written(const TemporaryDirectory& directory,
+                const std::function<void(Admissions&)>& happens) {
+  const auto file = directory / "admitted";
+  struct stat before {};
+  struct stat after {};
+  REQUIRE(stat(file.c_str(), &before) == 0);
+  {
+    Admissions list{directory.path()};
+    happens(list);
+  }
+  REQUIRE(stat(file.c_str(), &after) == 0);
+  return after.st_ino != before.st_ino;
+}
 
 void damage(const std::filesystem::path& file, std::size_t keep) {
   const std::string text = TemporaryDirectory::read(file);
@@ -69,6 +86,14 @@ TEST_CASE("a box is owned until the room gives it up") {
   CHECK_FALSE(Admissions{directory.path()}.is_owned());
 }
 
+TEST_CASE("a box that phones are in is not given up") {
+  const TemporaryDirectory directory;
+  Admissions list{directory.path()};
+  list.add(anna, heard);
+  list.disown();
+  CHECK(list.is_owned());
+}
+
 TEST_CASE("the list of the first version has its phones for owners") {
   const TemporaryDirectory directory;
   directory.write("admitted",
@@ -88,6 +113,52 @@ TEST_CASE("a device keeps its admission when its address becomes known") {
     list.readdress(anna, ben.second);
   }
   CHECK(Admissions{directory.path()}.list().at(ben) == heard);
+}
+
+TEST_CASE("an address is one device's: the one that has it now") {
+  const TemporaryDirectory directory;
+  Admission another = heard;
+  another.name = "Ben's";
+  Admissions list{directory.path()};
+  list.add(anna, heard);
+  list.add(ben, another);
+  list.readdress(anna, ben.second);
+  CHECK(list.list() == std::map<Admissions::Key, Admission>{{ben, heard}});
+}
+
+TEST_CASE("the device that played last is known after a restart") {
+  const TemporaryDirectory directory;
+  {
+    Admissions list{directory.path()};
+    list.add(anna, heard);
+    list.add(ben, heard);
+    CHECK(list.last() == std::nullopt);
+    list.note_last(anna);
+    list.note_last(ben);
+    list.note_last({ben.first, "00:AA:01:01:00:03"});
+  }
+  const Admissions again{directory.path()};
+  CHECK(again.last() == ben);
+  CHECK_FALSE(again.list().at(anna).last);
+}
+
+TEST_CASE("what changes nothing writes nothing") {
+  const TemporaryDirectory directory;
+  Admission playing = heard;
+  playing.last = true;
+  Admissions{directory.path()}.add(anna, playing);
+  const auto happens = GENERATE(
+      as<std::function<void(Admissions&)>>{},
+      [](Admissions& list) { list.shift(std::chrono::hours{1}); },
+      [](Admissions& list) { list.note_time(); },
+      [](Admissions& list) { list.note_last(anna); },
+      [](Admissions& list) { list.note_last(ben); },
+      [](Admissions& list) { list.remove(ben, true); },
+      [](Admissions& list) { list.disown(); },
+      [](Admissions& list) { list.readdress(ben, "00:AA:01:01:00:03"); },
+      [](Admissions& list) { list.finalize(); },
+      [](Admissions& list) { list.left(ben); });
+  CHECK_FALSE(is_written(directory, happens));
 }
 
 TEST_CASE("a damaged list is set aside, and its last good copy used") {
@@ -115,14 +186,16 @@ TEST_CASE("a damaged list is set aside, and its last good copy used") {
 
 TEST_CASE("a list with an address or an end that is none is set aside") {
   const TemporaryDirectory directory;
-  const auto [address, until] = GENERATE(table<std::string, std::string>(
-      {{"00:A\xbb:01:01:00:01", "2027-01-01T00:00:00Z"},
-       {"00:AA:01:01:00:01:02", "2027-01-01T00:00:00Z"},
-       {"00:AA:01201:00:01", "2027-01-01T00:00:00Z"},
-       {"00:AA:01:01:00:01", "202@-01-01T00:00:00Z"},
-       {"00:AA:01:01:00:01", "2027-01-01"}}));
-  directory.write("admitted", "[earshot]\ndevices=1\n[00:AA:01:00:00:00 " +
-                                  address +
+  const std::string whole = "00:AA:01:00:00:00 00:AA:01:01:00:01";
+  const auto [addresses, until] = GENERATE_COPY(table<std::string, std::string>(
+      {{"00:AA:01:00:00:00 00:A\xbb:01:01:00:01", "2027-01-01T00:00:00Z"},
+       {"00:AA:01:00:00:00 00:AA:01:01:00:01:02", "2027-01-01T00:00:00Z"},
+       {"00:AA:01:00:00:00 00:AA:01201:00:01", "2027-01-01T00:00:00Z"},
+       {"00:AA:01:00:00 00:AA:01:01:00:01", "2027-01-01T00:00:00Z"},
+       {"00:AA:01:01:00:01", "2027-01-01T00:00:00Z"},
+       {whole, "202@-01-01T00:00:00Z"},
+       {whole, "2027-01-01"}}));
+  directory.write("admitted", "[earshot]\ndevices=1\n[" + addresses +
                                   "]\nname=Anna\nadmitted=2026-11-22T18:00:"
                                   "00Z\nconsent=heard\nuntil=" +
                                   until + "\n");
@@ -146,9 +219,11 @@ TEST_CASE("a list that can't be written is kept in memory") {
   CHECK(list.contains(anna, now));
 }
 
-TEST_CASE("the list is for the daemon's eyes only") {
+TEST_CASE("the list is for the daemon's eyes only, and says what it is") {
   const TemporaryDirectory directory;
   Admissions{directory.path()}.add(anna, heard);
+  CHECK(TemporaryDirectory::read(directory / "admitted")
+            .starts_with("# Phones that the room let in;"));
   struct stat about {};
   REQUIRE(stat((directory / "admitted").c_str(), &about) == 0);
   CHECK((about.st_mode & 0777) == 0600);
@@ -187,6 +262,8 @@ TEST_CASE("a stay moves along when the clock is set") {
   CHECK(list.list().at(ben) == heard);
   list.shift(-std::chrono::hours{48});
   CHECK(list.list().at(anna).until == "2026-11-21T00:30:00Z");
+  list.shift(std::chrono::seconds{1});
+  CHECK(list.list().at(anna).until == "2026-11-21T00:30:01Z");
 }
 
 TEST_CASE("what time it is is kept where a stay ends, and nowhere else") {
@@ -200,6 +277,8 @@ TEST_CASE("what time it is is kept where a stay ends, and nowhere else") {
     CHECK(list.noted_time() == "");
     list.add(anna, guest);
   }
+  CHECK(is_written(directory, [](Admissions& list) { list.note_time(); }));
+  CHECK_FALSE(is_written(directory, [](Admissions& list) { list.shift({}); }));
   const std::string noted = Admissions{directory.path()}.noted_time();
   CHECK(noted <= utc::now());
   CHECK(utc::now() <= utc::later(noted, std::chrono::minutes{1}));
@@ -266,12 +345,16 @@ TEST_CASE("a tentative admission is undone by the room's word") {
     Admissions again{directory.path()};
     CHECK(again.any_tentative());
     again.undo();
-    CHECK(again.leaving() == std::set{anna});
     CHECK_FALSE(again.is_owned());
-    again.add(ben, by_hearing);
-    again.finalize();
-    CHECK_FALSE(again.any_tentative());
-    again.undo();
   }
-  CHECK(Admissions{directory.path()}.contains(ben, now));
+  {
+    Admissions again{directory.path()};
+    CHECK(again.leaving() == std::set{anna});
+    again.add(ben, by_hearing);
+  }
+  CHECK(is_written(directory, [](Admissions& list) { list.finalize(); }));
+  Admissions again{directory.path()};
+  CHECK_FALSE(again.any_tentative());
+  again.undo();
+  CHECK(again.contains(ben, now));
 }
