@@ -76,7 +76,7 @@ struct Row {
   Decoder decode;
 };
 
-constexpr std::array<Row, 7> table{{
+constexpr auto table = std::to_array<Row>({
     {"RequestPinCode", device_only<Method::request_pin_code>},
     {"DisplayPinCode", shown_pin_code},
     {"RequestPasskey", device_only<Method::request_passkey>},
@@ -84,7 +84,7 @@ constexpr std::array<Row, 7> table{{
     {"RequestConfirmation", confirmation},
     {"RequestAuthorization", device_only<Method::request_authorization>},
     {"AuthorizeService", authorized_service},
-}};
+});
 
 bool is_device(std::string_view path) {
   // /org/bluez/hci0/dev_00_11_22_33_44_55

@@ -57,6 +57,7 @@ class Registered {
 
 TEST_CASE("a call whose event fails is refused, and the next one is heard") {
   int events = 0;
+  Journal journal;
   Registered ours{[&](const pairing::Event&) {
     ++events;
     throw std::runtime_error{"on purpose"};
@@ -67,7 +68,28 @@ TEST_CASE("a call whose event fails is refused, and the next one is heard") {
     CHECK(events == before + 1);
     CHECK_FALSE(answer.accepted);
     CHECK(answer.error == "org.bluez.Error.Rejected");
+    CHECK(answer.why == "it could not be decided");
+    CHECK(Journal::containing("it is refused: on purpose").size() ==
+          static_cast<std::size_t>(events));
   }
+}
+
+TEST_CASE("two agents have no room at one place, one after the other has") {
+  PrivateBus bus;
+  const auto ours = bus.connect();
+  const auto none = [] {
+    return bluez::Agent::Listener{
+        .event = [](const auto&) {},
+        .released = [] {},
+        .standing = [](const auto&) { return pairing::Standing{}; },
+        .allows = [](std::string_view) { return false; }};
+  };
+  {
+    const bluez::Agent first{*ours, none()};
+    CHECK_THROWS_AS((bluez::Agent{*ours, none()}), glib::Error);
+  }
+  CHECK_NOTHROW(bluez::Agent{*ours, none()});
+  g_dbus_connection_close_sync(ours.get(), nullptr, nullptr);
 }
 
 TEST_CASE("what makes no sense is refused, and goes no further") {
@@ -82,7 +104,7 @@ TEST_CASE("what makes no sense is refused, and goes no further") {
   Journal journal;
   auto& answer = ours.bluez.ask(method, g_variant_new(type, path));
   REQUIRE(wait_until([&] { return answer.answered; }));
-  CHECK(answer.error == "org.bluez.Error.Rejected");
+  CHECK(answer.why == "the arguments make no sense");
   CHECK(events == 0);
   CHECK(Journal::containing("arguments that make no sense").size() == 1);
 }
@@ -94,7 +116,7 @@ TEST_CASE("who is not BlueZ is refused, and the journal says who") {
   Journal journal;
   auto& answer = ours.bluez.ask("Cancel", nullptr);
   REQUIRE(wait_until([&] { return answer.answered; }));
-  CHECK(answer.error == "org.bluez.Error.Rejected");
+  CHECK(answer.why == "only BlueZ may call");
   CHECK(events == 0);
   CHECK(Journal::containing("is not BlueZ, and is refused").size() == 1);
 }

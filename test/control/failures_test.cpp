@@ -91,6 +91,7 @@ TEST_CASE("who does not get the name says so, and goes on") {
   const auto late = desk.bus.connect();
   Journal journal;
   const control::Control second{*late, {}, {}};
+  CHECK_THROWS_AS((control::Control{*late, {}, {}}), glib::Error);
   CHECK(wait_until([] {
     return Journal::containing("does not give us the name").size() == 1;
   }));

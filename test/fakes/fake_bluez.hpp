@@ -26,6 +26,7 @@ class FakeBluez : public FakeObjects {
     bool answered = false;
     bool accepted = false;
     std::string error{};       ///< the D-Bus error's name
+    std::string why{};         ///< and what it says
     std::uint32_t number = 0;  ///< RequestPasskey's
   };
 

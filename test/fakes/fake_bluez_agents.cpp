@@ -30,7 +30,10 @@ FakeBluez::Answer& FakeBluez::ask(const char* method, GVariant* arguments,
           g_variant_get(reply.get(), "(u)", &place.number);
         const glib::Text name{error ? g_dbus_error_get_remote_error(error.get())
                                     : nullptr};
-        if (name) place.error = name.get();
+        if (!name) return;
+        place.error = name.get();
+        const std::string prefix = "GDBus.Error:" + place.error + ": ";
+        place.why = std::string{error.get()->message}.substr(prefix.size());
       },
       &answer);
   return answer;
