@@ -37,7 +37,8 @@ def pairings(s):
         return
     (memory, *early), (memory_now, *now) = held[SETTLED], held[-1]
     s.check("descriptors and threads are as many as before", early == now, (early, now))
-    # Figures: so few tell nothing of a slope, which test/bench/soak does.
+    # Figures: it grows by the record of requests until that holds 200; by what it grows after
+    # that, test/bench/soak tells.
     print("  kB after each:", *(memory for memory, *_ in held), flush=True)
     print(f"  {(memory_now - memory) / (len(held) - SETTLED):.2f} kB a pairing", flush=True)
 
