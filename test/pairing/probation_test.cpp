@@ -112,6 +112,22 @@ TEST_CASE("a device that offers a keyboard fails its probation") {
   CHECK(has<Remove>(out));
 }
 
+TEST_CASE("what a phone offers once the room has said yes is no matter") {
+  Scene s = knocking();
+  s.arrive();
+  s.keeps = false;
+  REQUIRE(has<Admit>(s.on(Yes{Consent::key})));
+  CHECK(s.on(DeviceChanged{phone,
+                           {.bonded = true,
+                            .connected = true,
+                            .admitted = true,
+                            .is_keyboard = true}})
+            .empty());
+  const Effects kept = s.on(Kept{phone});
+  REQUIRE(has<Ended>(kept));
+  CHECK_FALSE(find<Ended>(kept)->reason);
+}
+
 TEST_CASE("a device whose address becomes an admitted phone's is removed") {
   Scene s = knocking();
   SECTION("in its request") {

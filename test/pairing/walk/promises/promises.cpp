@@ -27,7 +27,8 @@ std::string World::settled(Step step, bool cancelled) const {
     if ((remote.muted || remote.standing.leaving) && remote.standing.bonded &&
         !remote.asks)
       return "a device on probation is left as it is";
-  if (const Remote& a = remotes_[0]; step == Step::a_is_keyboard && a.muted)
+  if (const Remote& a = remotes_[0];
+      step == Step::a_is_keyboard && a.muted && !a.standing.admitted)
     return "a device that types stays on probation";
   for (const Remote& remote : remotes_)
     if (step == Step::plug && remote.standing.admitted && remote.heard_at &&
