@@ -27,6 +27,38 @@ TEST_CASE("who is forgotten is removed from BlueZ and from the list") {
   CHECK(owner.printed("Devices") == "[]");
 }
 
+TEST_CASE("a row says of its phone, adapter or request all that is known") {
+  House house;
+  house.bluealsa.appear();
+  REQUIRE(house.open());
+  const std::string phone = house.friendly();
+  house.bluealsa.add_pcm(phone);
+  BusOwner owner{house.bus()};
+  CHECK(wait_until([&] {
+    return owner.printed("Devices").find("'Codec': <'SBC'>") !=
+           std::string::npos;
+  }));
+  const std::string devices = owner.printed("Devices");
+  for (const char* told :
+       {"'Device': <objectpath '/org/bluez/hci0/dev_00_AA_01_01_00_01'>",
+        "'Address': <'00:AA:01:01:00:01'>", "'Name': <'", "'Admitted': <'20",
+        "'Consent': <'heard'>", "'Until': <''>", "'Connected': <true>",
+        "'Playing': <false>", "'Volume': <", "'Rate': <uint32 44100>"}) {
+    INFO(told);
+    CHECK(devices.find(told) != std::string::npos);
+  }
+  CHECK(owner.printed("Adapters") ==
+        "[{'Address': <'00:AA:01:00:00:00'>, 'Powered': <true>}]");
+  const std::string log = owner.log("");
+  for (const char* told :
+       {"'Time': <'20", "'Name': <'", "'Address': <'00:AA:01:01:00:01'>",
+        "'Asked': <'compare'>", "'Outcome': <'admitted'>", "'Why': <'",
+        "'Consent': <'heard'>", "'Times': <uint32 1>"}) {
+    INFO(told);
+    CHECK(log.find(told) != std::string::npos);
+  }
+}
+
 TEST_CASE("what is blocked is out, and BlueZ refuses its links") {
   House house;
   REQUIRE(house.open());
