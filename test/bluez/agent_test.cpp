@@ -92,6 +92,21 @@ TEST_CASE("two agents have no room at one place, one after the other has") {
   g_dbus_connection_close_sync(ours.get(), nullptr, nullptr);
 }
 
+TEST_CASE("a PIN of six digits that BlueZ shows is a number") {
+  std::optional<pairing::Asked> asked;
+  Registered ours{[&](const pairing::Event& event) {
+    asked = std::get<pairing::Asked>(event);
+  }};
+  auto& answer = ours.bluez.ask(
+      "DisplayPinCode", g_variant_new("(os)", ours.phone.c_str(), "004711"));
+  REQUIRE(wait_until([&] { return asked.has_value(); }));
+  CHECK(asked->method == pairing::Method::display_pin_code);
+  CHECK(asked->passkey == pairing::Passkey::from_number(4711));
+  ours.agent.reject(asked->call, "nobody types");
+  REQUIRE(wait_until([&] { return answer.answered; }));
+  CHECK(answer.why == "nobody types");
+}
+
 TEST_CASE("what makes no sense is refused, and goes no further") {
   int events = 0;
   Registered ours{[&](const pairing::Event&) { ++events; }};

@@ -134,6 +134,7 @@ TEST_CASE("the device that played last is known after a restart") {
     list.add(ben, heard);
     CHECK(list.last() == std::nullopt);
     list.note_last(anna);
+    CHECK(list.last() == anna);
     list.note_last(ben);
     list.note_last({ben.first, "00:AA:01:01:00:03"});
   }
