@@ -156,6 +156,7 @@ void Agent::dispatch(Invocation call) {
     }
     return;
   }
+  // GDBus lets nothing else through; it would be refused as it is dropped.
 }
 
 pairing::Call Agent::keep(Invocation call) {
